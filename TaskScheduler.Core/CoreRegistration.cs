@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Quartz;
+using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Executing;
+using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Core.Tasks;
+
+namespace TaskScheduler.Core;
+
+/// <summary>The one place where the parts of Core are put together.</summary>
+public static class CoreRegistration
+{
+    /// <param name="configuration">The whole configuration; what belongs to Core lies under <c>TaskScheduler</c>.</param>
+    public static IServiceCollection AddTaskSchedulerCore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddPersistence(configuration)
+            .AddRuns(configuration)
+            .AddTasks(configuration)
+            .AddFiring()
+            .AddNotifications(configuration)
+            .AddTaskTypes()
+            .AddSingleton<LiveFeed>()
+            .AddHostedService<SchedulerEngine>()
+            .AddHostedService<QueueAheadWatch>();
+    }
+
+    private static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration) => services
+        .AddCheckedOptions<StorageOptions, StorageOptionsCheck>(configuration.GetSection("TaskScheduler"))
+        .AddSingleton<DataFolder>()
+        .AddSingleton<SqliteDatabase>()
+        .AddSingleton<IDbContextFactory<SchedulerDb>>(provider => provider.GetRequiredService<SqliteDatabase>())
+        .AddSingleton<SqliteWriteGate>()
+        .AddSingleton<IWriteGate>(provider => provider.GetRequiredService<SqliteWriteGate>())
+        .AddSingleton<WriteRetry>();
+
+    private static IServiceCollection AddRuns(this IServiceCollection services, IConfiguration configuration) => services
+        .AddCheckedOptions<RunOptions, RunOptionsCheck>(configuration.GetSection("TaskScheduler:Runs"))
+        .AddSingleton<RunQueue>()
+        .AddSingleton<RunLedger>()
+        .AddSingleton<RunBacklog>()
+        .AddSingleton<RunningRuns>()
+        .AddSingleton<AttemptRunner>()
+        .AddSingleton<OutcomeRecorder>()
+        .AddSingleton<RunExecutor>()
+        .AddSingleton<RunDispatcher>()
+        .AddSingleton<RunStore>();
+
+    private static IServiceCollection AddTasks(this IServiceCollection services, IConfiguration configuration) => services
+        .AddCheckedOptions<TaskOptions, TaskOptionsCheck>(configuration.GetSection("TaskScheduler"))
+        .AddSingleton<TaskRules>()
+        .AddSingleton<TaskQueries>()
+        .AddSingleton<TaskChanges>()
+        .AddSingleton<TaskStore>(provider => new TaskStore(
+            provider.GetRequiredService<IWriteGate>(),
+            provider.GetRequiredService<TaskQueries>(),
+            provider.GetRequiredService<TaskRules>(),
+            provider.GetRequiredService<TaskChanges>(),
+            provider.GetRequiredService<TimeProvider>()));
+
+    private static IServiceCollection AddFiring(this IServiceCollection services)
+    {
+        services
+            .AddSingleton<CatchUp>()
+            .AddSingleton<DueIntake>()
+            .AddSingleton<FireJob>()
+            .AddSingleton<TaskClock>()
+            .AddSingleton<RunPipeline>();
+        return services.AddQuartz(quartz => quartz
+            .ConfigureScheduler(options => options.MaxBatchSize = TaskClock.FiredAtOnce)
+            .UseDefaultThreadPool(TaskClock.FiredAtOnce)
+            .UseInMemoryStore()
+            .UseJobFactory<FireJob>());
+    }
+
+    private static IServiceCollection AddCheckedOptions<TOptions, TCheck>(this IServiceCollection services, IConfiguration section)
+        where TOptions : class
+        where TCheck : class, IValidateOptions<TOptions>
+    {
+        services.AddSingleton<IValidateOptions<TOptions>, TCheck>();
+        services.AddOptions<TOptions>().Bind(section).ValidateOnStart();
+        return services;
+    }
+}

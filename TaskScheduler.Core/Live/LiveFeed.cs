@@ -1,0 +1,48 @@
+namespace TaskScheduler.Core.Live;
+
+/// <summary>
+/// "Something changed", inside the process. Publishing never waits: each subscription keeps a bounded set of ids,
+/// and one that falls behind is told to reload instead of being sent more.
+/// </summary>
+public sealed class LiveFeed
+{
+    private readonly Lock gate = new();
+    private volatile FeedSubscription[] subscriptions = [];
+
+    /// <summary>How many subscriptions are open.</summary>
+    public int SubscriptionCount => subscriptions.Length;
+
+    /// <param name="capacity">How many changed tasks, and how many changed runs, are kept until they are read.</param>
+    public FeedSubscription Subscribe(int capacity = 1_000)
+    {
+        var subscription = new FeedSubscription(capacity, Remove);
+        lock (gate)
+            subscriptions = [.. subscriptions, subscription];
+        return subscription;
+    }
+
+    public void PublishTask(Guid taskId)
+    {
+        foreach (var subscription in subscriptions)
+            subscription.AddTask(taskId);
+    }
+
+    public void PublishRun(Guid runId, Guid taskId)
+    {
+        foreach (var subscription in subscriptions)
+            subscription.AddRun(runId, taskId);
+    }
+
+    /// <summary>Says that more changed than can be named.</summary>
+    public void PublishReset()
+    {
+        foreach (var subscription in subscriptions)
+            subscription.AddReset();
+    }
+
+    private void Remove(FeedSubscription subscription)
+    {
+        lock (gate)
+            subscriptions = [.. subscriptions.Where(other => other != subscription)];
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Options;
+
+namespace TaskScheduler.Core.Persistence;
+
+/// <summary>The data folder, held by this process alone for as long as it lives.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private FileStream? hold;
+
+    public DataFolder(IOptions<StorageOptions> options) => Location = Path.GetFullPath(options.Value.DataDirectory);
+
+    /// <summary>Absolute path.</summary>
+    public string Location { get; }
+
+    public string DatabaseFile => Path.Combine(Location, "taskscheduler.db");
+
+    /// <summary>Creates the folder and takes hold of it.</summary>
+    /// <exception cref="StartFault">It can't be written, or another process holds it.</exception>
+    public void Take()
+    {
+        try
+        {
+            Directory.CreateDirectory(Location);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new StartFault($"The data folder {Location} can't be created: {error.Message} Set TaskScheduler:DataDirectory to a folder this user can write.", error);
+        }
+
+        var file = Path.Combine(Location, "taskscheduler.lock");
+        try
+        {
+            hold = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            hold.SetLength(0);
+            hold.Write(System.Text.Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
+            hold.Flush();
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw NotWritable(error);
+        }
+        catch (IOException error)
+        {
+            // FileShare.None is an advisory lock on Unix: a second process of this program gets an IOException, and so does a read-only disk.
+            throw IsHeldElsewhere(file)
+                ? new StartFault($"Another TaskScheduler already uses the data folder {Location}. Stop it, or set TaskScheduler:DataDirectory to another folder.", error)
+                : NotWritable(error);
+        }
+    }
+
+    public void Dispose() => hold?.Dispose();
+
+    private StartFault NotWritable(Exception error) =>
+        new($"The data folder {Location} can't be written: {error.Message} Give this user the right to write there, or set TaskScheduler:DataDirectory to another folder.", error);
+
+    private static bool IsHeldElsewhere(string file)
+    {
+        try
+        {
+            using var probe = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
+            return false;
+        }
+        catch (IOException error)
+        {
+            return error is not FileNotFoundException;
+        }
+    }
+}

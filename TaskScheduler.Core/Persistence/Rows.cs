@@ -1,0 +1,156 @@
+using TaskScheduler.Core.Runs;
+
+namespace TaskScheduler.Core.Persistence;
+
+/// <summary>A task's definition. Instants in all rows are Unix milliseconds.</summary>
+public sealed class TaskRow
+{
+    public Guid Id { get; set; }
+
+    public required string Title { get; set; }
+
+    public required string Description { get; set; }
+
+    public required string Type { get; set; }
+
+    public required string Payload { get; set; }
+
+    /// <summary>Said apart from <see cref="Schedule"/> because status and clock ask for it by itself.</summary>
+    public required string ScheduleKind { get; set; }
+
+    public required string Schedule { get; set; }
+
+    public bool Active { get; set; }
+
+    public string? UserEmail { get; set; }
+
+    /// <summary>JSON array of strings.</summary>
+    public required string Tags { get; set; }
+
+    public long TimeLimitMs { get; set; }
+
+    public int Version { get; set; }
+
+    public long CreatedAt { get; set; }
+
+    public long UpdatedAt { get; set; }
+
+    public required PlanRow Plan { get; set; }
+}
+
+/// <summary>What changes with every run of a task, kept apart so that a run rewrites few bytes.</summary>
+public sealed class PlanRow
+{
+    /// <summary>Stands for "not due any more": sorts after every instant, so that one index serves the order.</summary>
+    public const long Never = 253_402_300_799_999;
+
+    public Guid TaskId { get; set; }
+
+    public TaskRow Task { get; set; } = null!;
+
+    public long NextDueAt { get; set; } = Never;
+
+    public Guid? LastRunId { get; set; }
+
+    public RunState? LastState { get; set; }
+
+    public long? LastEndedAt { get; set; }
+}
+
+/// <summary>A definition that was replaced or deleted: what older runs were made from.</summary>
+public sealed class TaskVersionRow
+{
+    public Guid TaskId { get; set; }
+
+    public int Version { get; set; }
+
+    public long ReplacedAt { get; set; }
+
+    public required string Title { get; set; }
+
+    public required string Description { get; set; }
+
+    public required string Type { get; set; }
+
+    public required string Payload { get; set; }
+
+    public required string Schedule { get; set; }
+
+    public bool Active { get; set; }
+
+    public string? UserEmail { get; set; }
+
+    public required string Tags { get; set; }
+
+    public long TimeLimitMs { get; set; }
+}
+
+/// <summary>One line of the ledger.</summary>
+public sealed class RunRow
+{
+    public Guid Id { get; set; }
+
+    public Guid TaskId { get; set; }
+
+    public int TaskVersion { get; set; }
+
+    public required string Title { get; set; }
+
+    public required string Type { get; set; }
+
+    public RunState State { get; set; }
+
+    public RunTrigger Trigger { get; set; }
+
+    public int Attempt { get; set; }
+
+    public long DueAt { get; set; }
+
+    public long? StartedAt { get; set; }
+
+    public long? EndedAt { get; set; }
+
+    public string? Node { get; set; }
+
+    /// <summary>Grows with every claim; who writes an outcome has to know the current one.</summary>
+    public int Fence { get; set; }
+
+    public string? Reason { get; set; }
+
+    public string? Error { get; set; }
+
+    public int Occurrences { get; set; }
+
+    public long? LastDueAt { get; set; }
+}
+
+/// <summary>An attempt that was followed by another.</summary>
+public sealed class RunAttemptRow
+{
+    public Guid RunId { get; set; }
+
+    public int Attempt { get; set; }
+
+    public RunState State { get; set; }
+
+    /// <summary>It ended because the program did.</summary>
+    public bool Lost { get; set; }
+
+    public long? StartedAt { get; set; }
+
+    public long? EndedAt { get; set; }
+
+    public string? Node { get; set; }
+
+    public string? Reason { get; set; }
+
+    public string? Error { get; set; }
+}
+
+/// <summary>What the latest attempt put out; apart from the run so that no list ever reads it.</summary>
+public sealed class RunOutputRow
+{
+    public Guid RunId { get; set; }
+
+    public required string Output { get; set; }
+}

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using TaskScheduler.Core.Persistence.Sqlite;
+
+namespace TaskScheduler.Core.Persistence;
+
+/// <summary>The tables, as EF Core sees them. They are made by <see cref="Migrations"/>.</summary>
+public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbContext(options)
+{
+    public DbSet<TaskRow> Tasks => Set<TaskRow>();
+
+    public DbSet<PlanRow> Plans => Set<PlanRow>();
+
+    public DbSet<TaskVersionRow> TaskVersions => Set<TaskVersionRow>();
+
+    public DbSet<RunRow> Runs => Set<RunRow>();
+
+    public DbSet<RunAttemptRow> RunAttempts => Set<RunAttemptRow>();
+
+    public DbSet<RunOutputRow> RunOutputs => Set<RunOutputRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
+        builder.Properties<Guid>().HaveConversion<GuidColumn>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<TaskRow>(task =>
+        {
+            task.ToTable("tasks").HasKey(row => row.Id);
+            task.HasOne(row => row.Plan).WithOne(plan => plan.Task).HasForeignKey<PlanRow>(plan => plan.TaskId);
+            task.Navigation(row => row.Plan).IsRequired();
+        });
+        model.Entity<PlanRow>().ToTable("plans").HasKey(row => row.TaskId);
+        model.Entity<TaskVersionRow>().ToTable("task_versions").HasKey(row => new { row.TaskId, row.Version });
+        model.Entity<RunRow>().ToTable("runs").HasKey(row => row.Id);
+        model.Entity<RunAttemptRow>().ToTable("run_attempts").HasKey(row => new { row.RunId, row.Attempt });
+        model.Entity<RunOutputRow>().ToTable("run_outputs").HasKey(row => row.RunId);
+        foreach (var entity in model.Model.GetEntityTypes())
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(SnakeCase(property.Name));
+                property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+            }
+    }
+
+    private static string SnakeCase(string name) =>
+        string.Concat(name.Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"_{char.ToLowerInvariant(letter)}" : char.ToLowerInvariant(letter).ToString()));
+}

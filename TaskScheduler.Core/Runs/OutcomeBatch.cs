@@ -1,0 +1,71 @@
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Persistence.Sqlite;
+
+namespace TaskScheduler.Core.Runs;
+
+/// <summary>Writes outcomes: those that succeeded all with a few statements, those with something to say one by one.</summary>
+internal static class OutcomeBatch
+{
+    private static readonly string succeedSql = Packed.With(Packed.Id("run"), Packed.Number("fence"), Packed.Number("ended")) + """
+        UPDATE runs SET state = 10, ended_at = packed.ended, reason = NULL, error = NULL FROM packed
+        WHERE runs.id = packed.run AND runs.fence = packed.fence AND runs.state = 1 RETURNING id
+        """;
+
+    private static readonly string becomeLastSql = Packed.With(Packed.Id("run"), Packed.Id("task"), Packed.Number("state"), Packed.Number("ended")) + """
+        UPDATE plans SET last_run_id = packed.run, last_state = packed.state, last_ended_at = packed.ended FROM packed WHERE plans.task_id = packed.task
+        """;
+
+    /// <summary>Returns the runs whose outcome was refused, because they are not held under the fence they were claimed with any more.</summary>
+    public static List<FinishedRun> Write(WriteSession session, IReadOnlyList<FinishedRun> finished)
+    {
+        var plain = finished.Where(run => run is { State: RunState.Succeeded, Reason: null }).ToList();
+        var held = Succeed(session, plain);
+        foreach (var run in finished.Where(run => run is not { State: RunState.Succeeded, Reason: null }))
+            if (WriteOne(session, run))
+                held.Add(run.Run.Context.RunId);
+        var written = finished.Where(run => held.Contains(run.Run.Context.RunId)).ToList();
+        foreach (var run in written.Where(run => run.Output is not null))
+            session.Statement("INSERT INTO run_outputs (run_id, output) VALUES (@id, @output) ON CONFLICT (run_id) DO UPDATE SET output = excluded.output")
+                .With("@id", run.Run.Context.RunId).With("@output", run.Output).Execute();
+        BecomeLast(session, written);
+        return [.. finished.Where(run => !held.Contains(run.Run.Context.RunId))];
+    }
+
+    private static HashSet<Guid> Succeed(WriteSession session, List<FinishedRun> plain)
+    {
+        var held = new HashSet<Guid>(plain.Count);
+        if (plain.Count == 0)
+            return held;
+        using var reader = session.Statement(succeedSql)
+            .With("@count", plain.Count)
+            .With("@run", Packed.Ids(plain, run => run.Run.Context.RunId))
+            .With("@fence", Packed.Numbers(plain, run => run.Run.Fence))
+            .With("@ended", Packed.Numbers(plain, run => run.EndedAt.ToUnixTimeMilliseconds()))
+            .Read();
+        while (reader.Read())
+            held.Add(new Guid((byte[])reader[0], true));
+        return held;
+    }
+
+    private static bool WriteOne(WriteSession session, FinishedRun finished) =>
+        session.Statement("UPDATE runs SET state = @state, ended_at = @ended, reason = @reason, error = @error WHERE id = @id AND fence = @fence AND state = 1")
+            .With("@id", finished.Run.Context.RunId).With("@fence", finished.Run.Fence).With("@state", (long)finished.State)
+            .With("@ended", finished.EndedAt).With("@reason", finished.Reason).With("@error", finished.Error).Execute() == 1;
+
+    private static void BecomeLast(WriteSession session, List<FinishedRun> written)
+    {
+        var last = new Dictionary<Guid, FinishedRun>(written.Count);
+        foreach (var run in written)
+            last[run.Run.Context.TaskId] = run;
+        if (last.Count == 0)
+            return;
+        var runs = last.Values.ToList();
+        session.Statement(becomeLastSql)
+            .With("@count", runs.Count)
+            .With("@run", Packed.Ids(runs, run => run.Run.Context.RunId))
+            .With("@task", Packed.Ids(runs, run => run.Run.Context.TaskId))
+            .With("@state", Packed.Numbers(runs, run => (long)run.State))
+            .With("@ended", Packed.Numbers(runs, run => run.EndedAt.ToUnixTimeMilliseconds()))
+            .Execute();
+    }
+}

@@ -1,0 +1,50 @@
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Executing;
+
+namespace TaskScheduler.Core.Runs;
+
+/// <summary>Adds runs to the ledger inside a write that somebody else has begun.</summary>
+internal static class RunInserts
+{
+    /// <summary>Adds a queued run for an occurrence; null when the occurrence has a run already, or the task is gone.</summary>
+    public static QueuedRun? Queue(WriteSession session, Guid taskId, DateTimeOffset dueAt, RunTrigger trigger, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+
+        // What every queued run has in common is written out: each value that is bound costs a tenth of the whole insert.
+        var added = session.Statement("""
+            INSERT INTO runs (id, task_id, task_version, title, type, state, "trigger", attempt, due_at, fence, occurrences)
+            SELECT @id, id, version, title, type, 0, @trigger, 1, @due, 0, 1 FROM tasks WHERE id = @task
+            ON CONFLICT (task_id, due_at) DO NOTHING
+            """)
+            .With("@id", id).With("@task", taskId).With("@trigger", (long)trigger).With("@due", dueAt).Execute() == 1;
+        return added ? new QueuedRun(id, taskId) : null;
+    }
+
+    /// <summary>
+    /// Adds a queued run that is due now. Its due instant is never a whole second, as those of schedules are, so that it
+    /// can't take the place of an occurrence; a second one within the same millisecond moves back to a free one.
+    /// </summary>
+    public static QueuedRun? QueueNow(WriteSession session, Guid taskId, DateTimeOffset now)
+    {
+        var milliseconds = now.ToUnixTimeMilliseconds();
+        for (var tries = 0; tries < 1_000; tries++, milliseconds--)
+            if (milliseconds % 1000 != 0 && Queue(session, taskId, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), RunTrigger.Manual, now) is { } run)
+                return run;
+        return null;
+    }
+
+    /// <summary>Adds one row for all occurrences of a task that were missed.</summary>
+    public static QueuedRun? Missed(WriteSession session, Guid taskId, DateTimeOffset first, DateTimeOffset last, int count, string reason, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        var added = session.Statement("""
+            INSERT INTO runs (id, task_id, task_version, title, type, state, "trigger", attempt, due_at, ended_at, fence, reason, occurrences, last_due_at)
+            SELECT @id, id, version, title, type, 15, 0, 1, @first, @now, 0, @reason, @count, @last FROM tasks WHERE id = @task
+            ON CONFLICT (task_id, due_at) DO NOTHING
+            """)
+            .With("@id", id).With("@task", taskId).With("@first", first).With("@last", count > 1 ? last : (DateTimeOffset?)null)
+            .With("@count", count).With("@reason", reason).With("@now", now).Execute() == 1;
+        return added ? new QueuedRun(id, taskId) : null;
+    }
+}

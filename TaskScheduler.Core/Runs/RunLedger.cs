@@ -1,0 +1,70 @@
+using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Executing;
+using TaskScheduler.Core.TaskTypes;
+
+namespace TaskScheduler.Core.Runs;
+
+/// <summary>An occurrence that the clock says is due.</summary>
+/// <param name="NextDueAt">The one after it; null when there is none.</param>
+public readonly record struct DueOccurrence(Guid TaskId, DateTimeOffset DueAt, DateTimeOffset? NextDueAt);
+
+/// <summary>What became of due occurrences.</summary>
+/// <param name="Recorded">Their runs, durable now.</param>
+/// <param name="Behind">Tasks of which an earlier occurrence was never recorded.</param>
+public sealed record RecordedDue(IReadOnlyList<QueuedRun> Recorded, IReadOnlyList<Guid> Behind);
+
+/// <summary>A run this process holds, with what performing it takes.</summary>
+/// <param name="Fence">Proves the hold when the outcome is written.</param>
+public sealed record ClaimedRun(RunContext Context, string Type, TimeSpan TimeLimit, int Fence);
+
+/// <summary>How a held run ended.</summary>
+public sealed record FinishedRun(ClaimedRun Run, RunState State, DateTimeOffset EndedAt, string? Reason, string? Error, string? Output);
+
+/// <summary>The table of runs as the engine writes it: every step in batches, each batch durable when its call returns.</summary>
+public sealed class RunLedger(IWriteGate gate, RunningRuns running, LiveFeed feed, TimeProvider time)
+{
+    // Node names the machine in the ledger; there is one until runs are shared between several.
+    private static readonly string node = Environment.MachineName;
+
+    /// <summary>
+    /// Turns due occurrences into queued runs. An occurrence counts only while it is the one its task's plan waits for;
+    /// one that was edited away, set inactive or recorded before is passed over, so none can be recorded twice.
+    /// </summary>
+    public Task<RecordedDue> RecordDueAsync(IReadOnlyList<DueOccurrence> due) => gate.WriteAsync(session =>
+    {
+        var result = DueBatch.Record(session, due, time.GetUtcNow());
+        session.AfterCommit(() => Announce(result.Recorded));
+        return Task.FromResult(result);
+    });
+
+    /// <summary>Takes hold of queued runs for this process; leaves out those that are not queued any more.</summary>
+    public Task<IReadOnlyList<ClaimedRun>> ClaimAsync(IReadOnlyList<QueuedRun> runs) => gate.WriteAsync<IReadOnlyList<ClaimedRun>>(session =>
+    {
+        var claimed = ClaimBatch.Claim(session, runs, node, time.GetUtcNow());
+        foreach (var run in claimed)
+            running.Add(run.Context.RunId);
+        session.AfterCommit(() => Announce(claimed));
+        return Task.FromResult<IReadOnlyList<ClaimedRun>>(claimed);
+    });
+
+    /// <summary>Writes outcomes. Returns the runs whose outcome was refused because this process does not hold them any more.</summary>
+    public Task<IReadOnlyList<FinishedRun>> FinishAsync(IReadOnlyList<FinishedRun> finished) => gate.WriteAsync<IReadOnlyList<FinishedRun>>(session =>
+    {
+        var refused = OutcomeBatch.Write(session, finished);
+        session.AfterCommit(() => Announce(finished.Select(run => run.Run)));
+        return Task.FromResult<IReadOnlyList<FinishedRun>>(refused);
+    });
+
+    private void Announce(IReadOnlyList<QueuedRun> runs)
+    {
+        foreach (var run in runs)
+            feed.PublishRun(run.RunId, run.TaskId);
+    }
+
+    private void Announce(IEnumerable<ClaimedRun> runs)
+    {
+        foreach (var run in runs)
+            feed.PublishRun(run.Context.RunId, run.Context.TaskId);
+    }
+}

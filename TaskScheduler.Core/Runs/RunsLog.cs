@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace TaskScheduler.Core.Runs;
+
+internal static partial class RunsLog
+{
+    [LoggerMessage(101, LogLevel.Warning, "Run {RunId}: the task type {Type} threw; the run is recorded as failed")]
+    public static partial void AttemptThrew(ILogger log, Guid runId, string type, Exception error);
+
+    [LoggerMessage(102, LogLevel.Warning, "Run {RunId}: the outcome {State} was refused because another attempt holds the run; it is dropped")]
+    public static partial void OutcomeRefused(ILogger log, Guid runId, RunState state);
+
+    [LoggerMessage(103, LogLevel.Warning, "{Count} runs were running when the program ended; each is marked and tried once more, or failed if it was lost before")]
+    public static partial void LostRuns(ILogger log, int count);
+
+    [LoggerMessage(104, LogLevel.Information, "Waiting up to {Grace} for {Count} running runs to end")]
+    public static partial void WaitingForRuns(ILogger log, TimeSpan grace, int count);
+
+    [LoggerMessage(105, LogLevel.Warning, "Run {RunId} was interrupted by the stop; it is marked, and tried once more at the next start")]
+    public static partial void Interrupted(ILogger log, Guid runId);
+}

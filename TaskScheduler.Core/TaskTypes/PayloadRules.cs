@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace TaskScheduler.Core.TaskTypes;
+
+/// <summary>Checks a payload against the description of its task type.</summary>
+public static class PayloadRules
+{
+    private const int LongestName = 200;
+
+    /// <summary>Adds a fault (field <c>payload.name</c>) for each rule that is broken.</summary>
+    /// <remarks>An optional field may be absent, null or an empty text: forms send one for what was left out.</remarks>
+    public static void Check(TaskTypeDescription type, JsonObject payload, ICollection<Fault> faults)
+    {
+        if (NamesOneTwice(payload))
+        {
+            faults.Add(new("payload", "The payload names a field twice; leave one of them out."));
+            return;
+        }
+        foreach (var name in payload.Select(property => property.Key).Where(name => type.Fields.All(field => field.Name != name)))
+        {
+            var shown = name.Length <= 60 ? name : name[..60] + "…";
+            faults.Add(new($"payload.{shown}", $"'{shown}' is not a field of {type.Name}; its fields are {English.List([.. type.Fields.Select(field => field.Name)])}."));
+        }
+        foreach (var field in type.Fields)
+        {
+            if (FaultOf(field, payload[field.Name]) is { } message)
+                faults.Add(new($"payload.{field.Name}", message));
+        }
+    }
+
+    /// <summary>A JSON object finds that out when it is first read, and throws.</summary>
+    private static bool NamesOneTwice(JsonObject json)
+    {
+        try
+        {
+            _ = json.Count;
+            return false;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
+
+    private static string? FaultOf(PayloadField field, JsonNode? value)
+    {
+        if (IsAbsent(value))
+            return field.Required ? $"{field.Label} is needed." : null;
+        if (field.Kind == PayloadFieldKind.Pairs)
+            return value is JsonObject pairs ? FaultOfPairs(field, pairs) : $"{field.Label} has to be a JSON object of texts, as {{\"name\": \"value\"}}.";
+        if (value!.GetValueKind() != JsonValueKind.String)
+            return $"{field.Label} has to be a text.";
+
+        var text = value.GetValue<string>();
+        if (text.Length > field.MaxLength)
+            return $"{field.Label} may have at most {field.MaxLength} characters; it has {text.Length}.";
+        return field.Kind switch
+        {
+            PayloadFieldKind.Text => text.Any(char.IsControl) ? $"{field.Label} has to be one line without control characters." : null,
+            PayloadFieldKind.LongText => text.Contains('\0', StringComparison.Ordinal) ? $"{field.Label} can't contain the NUL character." : null,
+            PayloadFieldKind.Url => FaultOfUrl(field, text),
+            PayloadFieldKind.Choice => field.Choices.Contains(text, StringComparer.Ordinal) ? null : $"{field.Label} has to be one of {English.List(field.Choices, "or")}.",
+            _ => StatusCodeRanges.TryParse(text, out _) ? null : $"{field.Label} has to be status codes from 100 to 599, as 200-299,304.",
+        };
+    }
+
+    private static bool IsAbsent(JsonNode? value) =>
+        value is null || (value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0);
+
+    private static string? FaultOfUrl(PayloadField field, string text)
+    {
+        if (text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character))
+            || !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
+            || url.Host.Length == 0)
+            return $"{field.Label} has to be a full address without spaces, as https://example.com/path.";
+        // They would not be sent: an HTTP client takes no credentials from a URL (RFC 9110 §4.2.4).
+        return url.UserInfo.Length > 0 ? $"{field.Label} can't carry a user name or password; send them in an Authorization header." : null;
+    }
+
+    private static string? FaultOfPairs(PayloadField field, JsonObject pairs)
+    {
+        if (NamesOneTwice(pairs))
+            return $"{field.Label} has a name twice; leave one of them out.";
+        if (pairs.Count > field.MaxPairs)
+            return $"{field.Label} may have at most {field.MaxPairs} entries; there are {pairs.Count}.";
+        return pairs.Select(pair => FaultOfPair(field, pair.Key, pair.Value)).FirstOrDefault(fault => fault is not null);
+    }
+
+    private static string? FaultOfPair(PayloadField field, string name, JsonNode? value)
+    {
+        if (name.Length is 0 or > LongestName)
+            return $"{field.Label}: a name has to have 1 to {LongestName} characters.";
+        // $ would let a line break at the end of the name through.
+        if (field.Names is { } rule && (name.EndsWith('\n') || !Regex.IsMatch(name, rule.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))))
+            return $"{field.Label}: '{name}' is not a possible name; write {rule.Hint}.";
+        if (value is null || value.GetValueKind() != JsonValueKind.String)
+            return $"{field.Label}: the value of '{name}' has to be a text.";
+        var text = value.GetValue<string>();
+        if (text.Length > field.MaxLength)
+            return $"{field.Label}: the value of '{name}' may have at most {field.MaxLength} characters; it has {text.Length}.";
+        return text.Any(character => char.IsControl(character) && character != '\t')
+            ? $"{field.Label}: the value of '{name}' has to be one line without control characters."
+            : null;
+    }
+}

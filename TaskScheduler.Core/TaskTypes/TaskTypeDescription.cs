@@ -1,0 +1,61 @@
+namespace TaskScheduler.Core.TaskTypes;
+
+/// <summary>How a payload field is written and drawn.</summary>
+public enum PayloadFieldKind
+{
+    Text,
+    LongText,
+    Url,
+    Choice,
+
+    /// <summary>Names with values: a JSON object of strings.</summary>
+    Pairs,
+
+    /// <summary>HTTP status codes and ranges, such as <c>200-299,304</c>.</summary>
+    StatusCodes,
+}
+
+/// <summary>One field of a payload. From it come the form, the check and the JSON schema.</summary>
+/// <param name="Name">Its name in the JSON, camel case.</param>
+/// <param name="Label">Its name for people.</param>
+public sealed record PayloadField(string Name, string Label, PayloadFieldKind Kind)
+{
+    public bool Required { get; init; }
+
+    /// <summary>What is used when the field is absent, shown as placeholder.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>One sentence under the field.</summary>
+    public string? Help { get; init; }
+
+    /// <summary>The values of a choice.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>Longest text, in UTF-16 units; of pairs, the longest value.</summary>
+    public int MaxLength { get; init; } = 2_000;
+
+    /// <summary>What a name of <see cref="PayloadFieldKind.Pairs"/> looks like.</summary>
+    public NameRule? Names { get; init; }
+
+    /// <summary>Most pairs.</summary>
+    public int MaxPairs { get; init; } = 50;
+}
+
+/// <summary>What a name has to look like.</summary>
+/// <param name="Pattern">Regular expression for the whole name, in the dialect of JSON Schema (ECMA-262).</param>
+/// <param name="Hint">What it allows, as the end of "write …".</param>
+public sealed record NameRule(string Pattern, string Hint);
+
+/// <summary>What a task type is called and what its payload looks like.</summary>
+/// <param name="Key">Its name in JSON and in the database; never changes.</param>
+/// <param name="Icon">Name of a Material icon.</param>
+public sealed record TaskTypeDescription(
+    string Key,
+    string Name,
+    string Description,
+    string Icon,
+    IReadOnlyList<PayloadField> Fields)
+{
+    /// <summary>Whether a task of this type needs a user's e-mail address.</summary>
+    public bool NeedsUserEmail { get; init; }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using TaskScheduler.Core.TaskTypes.Http;
+using TaskScheduler.Core.TaskTypes.Notification;
+
+namespace TaskScheduler.Core.TaskTypes;
+
+/// <summary>Puts the task types of this program together.</summary>
+public static class TaskTypeRegistration
+{
+    /// <summary>Registers every task type; a new one is added here.</summary>
+    public static IServiceCollection AddTaskTypes(this IServiceCollection services) => services
+        .AddHttpTaskType()
+        .AddSingleton<ITaskType, NotificationTaskType>()
+        .AddSingleton<TaskTypeCatalog>();
+}

@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs;
+
+namespace TaskScheduler.Core.Tasks;
+
+/// <summary>Reads tasks; filters, sorts and pages in the database.</summary>
+internal sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptions<TaskOptions> options, TimeProvider time)
+{
+    private DateTimeOffset QueuedUntil => time.GetUtcNow() + options.Value.QueueAhead;
+
+    public async Task<PageOf<TaskView>> ListAsync(TaskQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = databases.CreateDbContext();
+        var matching = Matching(db, query.Filter);
+        var total = await matching.CountAsync(cancellationToken);
+
+        // The ids first: the pages that are skipped are then skipped in an index, without a look at their rows.
+        var ids = await Sorted(matching, query)
+            .Skip((query.Page - 1) * query.PageSize)
+            .Take(query.PageSize)
+            .Select(plan => plan.TaskId)
+            .ToListAsync(cancellationToken);
+        var views = (await ViewsAsync(db, ids, cancellationToken)).ToDictionary(view => view.Task.Id);
+        return new([.. ids.Where(views.ContainsKey).Select(id => views[id])], total, query.Page, query.PageSize);
+    }
+
+    public async Task<TaskView?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = databases.CreateDbContext();
+        return (await ViewsAsync(db, [id], cancellationToken)).SingleOrDefault();
+    }
+
+    public async Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = databases.CreateDbContext();
+        var lists = await db.Tasks.Select(task => task.Tags).Distinct().ToListAsync(cancellationToken);
+        return [.. lists.SelectMany(TaskRows.Tags).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>
+    /// The tasks a filter means, as a query over <paramref name="db"/>. It starts from the plans, which are small, sorted by
+    /// the next due instant, and joined with the definition only where one of its columns is asked for. What has to read
+    /// every definition anyway is a subquery, so that it is read in its own order, once.
+    /// </summary>
+    public IQueryable<PlanRow> Matching(SchedulerDb db, TaskFilter filter)
+    {
+        var plans = db.Plans.AsQueryable();
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var pattern = LikePattern.Containing(filter.Search.Trim());
+            var found = db.Tasks.Where(task => EF.Functions.Like(task.Title, pattern, "\\")
+                || EF.Functions.Like(task.Description, pattern, "\\")
+                || EF.Functions.Like(task.UserEmail, pattern, "\\"));
+            plans = plans.Where(plan => found.Select(task => task.Id).Contains(plan.TaskId));
+        }
+
+        if (filter.Type is { Length: > 0 } type)
+            plans = plans.Where(plan => plan.Task.Type == type);
+        if (filter.Tag is { Length: > 0 } tag)
+        {
+            var pattern = LikePattern.Containing(TaskRows.TagText(tag));
+            var tagged = db.Tasks.Where(task => EF.Functions.Like(task.Tags, pattern, "\\"));
+            plans = plans.Where(plan => tagged.Select(task => task.Id).Contains(plan.TaskId));
+        }
+
+        if (filter.Ids is { } ids)
+            plans = plans.Where(plan => ids.Contains(plan.TaskId));
+        return filter.Status is { } status ? InStatus(db, plans, status) : plans;
+    }
+
+    /// <summary>A task that was just written, of which nothing runs.</summary>
+    public TaskView View(TaskRow row, bool waiting) => TaskRows.View(row, false, waiting, QueuedUntil);
+
+    private IQueryable<PlanRow> InStatus(SchedulerDb db, IQueryable<PlanRow> plans, TaskStatus status)
+    {
+        var queuedUntil = QueuedUntil.ToUnixTimeMilliseconds();
+        var running = db.Runs.Where(run => run.EndedAt == null && run.State == RunState.Running).Select(run => run.TaskId);
+        var waiting = db.Runs.Where(run => run.EndedAt == null && run.State != RunState.Running).Select(run => run.TaskId);
+        var started = db.Runs.Where(run => run.EndedAt == null).Select(run => run.TaskId);
+
+        // An inactive task has no next due instant, so only where that is missing its definition has to be asked.
+        return status switch
+        {
+            TaskStatus.Running => plans.Where(plan => running.Contains(plan.TaskId)),
+            TaskStatus.Queued => plans.Where(plan => !running.Contains(plan.TaskId) && (plan.NextDueAt <= queuedUntil || waiting.Contains(plan.TaskId))),
+            TaskStatus.Inactive => plans.Where(plan => plan.NextDueAt == PlanRow.Never && !plan.Task.Active && !started.Contains(plan.TaskId)),
+            TaskStatus.Executed => plans.Where(plan => plan.NextDueAt == PlanRow.Never && plan.Task.Active && !started.Contains(plan.TaskId)),
+            _ => plans.Where(plan => plan.NextDueAt > queuedUntil && plan.NextDueAt < PlanRow.Never && !started.Contains(plan.TaskId)),
+        };
+    }
+
+    private static IQueryable<PlanRow> Sorted(IQueryable<PlanRow> plans, TaskQuery query) => (query.Sort, query.Descending) switch
+    {
+        (TaskSort.Title, false) => plans.OrderBy(plan => plan.Task.Title).ThenBy(plan => plan.TaskId),
+        (TaskSort.Title, true) => plans.OrderByDescending(plan => plan.Task.Title).ThenBy(plan => plan.TaskId),
+        (TaskSort.Type, false) => plans.OrderBy(plan => plan.Task.Type).ThenBy(plan => plan.Task.Title).ThenBy(plan => plan.TaskId),
+        (TaskSort.Type, true) => plans.OrderByDescending(plan => plan.Task.Type).ThenBy(plan => plan.Task.Title).ThenBy(plan => plan.TaskId),
+        (TaskSort.CreatedAt, false) => plans.OrderBy(plan => plan.Task.CreatedAt).ThenBy(plan => plan.TaskId),
+        (TaskSort.CreatedAt, true) => plans.OrderByDescending(plan => plan.Task.CreatedAt).ThenByDescending(plan => plan.TaskId),
+        (TaskSort.UpdatedAt, false) => plans.OrderBy(plan => plan.Task.UpdatedAt).ThenBy(plan => plan.TaskId),
+        (TaskSort.UpdatedAt, true) => plans.OrderByDescending(plan => plan.Task.UpdatedAt).ThenByDescending(plan => plan.TaskId),
+        (TaskSort.LastRun, false) => plans.OrderBy(plan => plan.LastEndedAt == null).ThenBy(plan => plan.LastEndedAt).ThenBy(plan => plan.TaskId),
+        (TaskSort.LastRun, true) => plans.OrderByDescending(plan => plan.LastEndedAt).ThenBy(plan => plan.TaskId),
+        (_, false) => plans.OrderBy(plan => plan.NextDueAt).ThenBy(plan => plan.TaskId),
+        (_, true) => plans.OrderBy(plan => plan.NextDueAt == PlanRow.Never).ThenByDescending(plan => plan.NextDueAt).ThenBy(plan => plan.TaskId),
+    };
+
+    private async Task<IReadOnlyList<TaskView>> ViewsAsync(SchedulerDb db, List<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return [];
+        var rows = await db.Tasks.Include(task => task.Plan).Where(task => ids.Contains(task.Id)).ToListAsync(cancellationToken);
+        var active = await db.Runs
+            .Where(run => run.EndedAt == null && ids.Contains(run.TaskId))
+            .Select(run => new { run.TaskId, Running = run.State == RunState.Running })
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        var running = active.Where(run => run.Running).Select(run => run.TaskId).ToHashSet();
+        var waiting = active.Where(run => !run.Running).Select(run => run.TaskId).ToHashSet();
+        return rows.ConvertAll(row => TaskRows.View(row, running.Contains(row.Id), waiting.Contains(row.Id), QueuedUntil));
+    }
+}

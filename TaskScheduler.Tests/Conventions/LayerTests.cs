@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace TaskScheduler.Tests.Conventions;
+
+public sealed class LayerTests
+{
+    private const string CompositionRoot = "TaskScheduler.Core/CoreRegistration.cs";
+
+    /// <summary>Who may know EF Core, and why; everybody else asks one of them.</summary>
+    private static readonly string[] knowsTheDatabase =
+    [
+        "TaskScheduler.Core/Persistence",
+        CompositionRoot,
+        // The stores: what pages and REST read and change goes through them.
+        "TaskScheduler.Core/Tasks/TaskStore.cs",
+        "TaskScheduler.Core/Tasks/TaskQueries.cs",
+        "TaskScheduler.Core/Runs/RunStore.cs",
+        // Asks for no more than ids of tasks whose time has come near.
+        "TaskScheduler.Core/Tasks/QueueAheadWatch.cs",
+        // Reads what the ledger left waiting, row by row, into the queue.
+        "TaskScheduler.Core/Runs/RunBacklog.cs",
+        // Streams every due task into Quartz at the start; a list of 100,000 in between would only cost memory.
+        "TaskScheduler.Core/Firing/TaskClock.cs",
+    ];
+
+    [Fact]
+    public void Core_does_not_know_the_web() => SourceTree.None(
+        "Core runs in any host; take these references out of it:",
+        SourceTree.Core.GetReferencedAssemblies().Select(reference => reference.Name!).Where(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.StartsWith("TaskScheduler", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Quartz_is_known_in_two_folders() => SourceTree.None(
+        "Only Firing and Schedules of Core (and the composition root) know Quartz; ask them:",
+        Program().Where(file => !file.IsUnder("TaskScheduler.Core/Firing", "TaskScheduler.Core/Schedules", CompositionRoot)).SelectMany(file => Using(file, @"Quartz")));
+
+    [Fact]
+    public void The_database_is_known_to_the_stores() => SourceTree.None(
+        "Only Persistence and the stores know EF Core and SQLite; ask a store, or list the file here with its reason:",
+        Program().Where(file => !file.IsUnder(knowsTheDatabase)).SelectMany(file => Using(file, @"Microsoft\.(EntityFrameworkCore|Data\.Sqlite)")));
+
+    [Fact]
+    public void The_web_reads_and_writes_through_the_stores() => SourceTree.None(
+        "Pages and REST use the stores, never the database:",
+        Program().Where(file => file.IsUnder("TaskScheduler.Web")).SelectMany(file => Lines(file, @"\b(SchedulerDb|DbContext|IDbContextFactory|IWriteGate|WriteSession|RunLedger|EntityFrameworkCore)\b")));
+
+    [Fact]
+    public void Every_file_that_is_excused_exists() => SourceTree.None(
+        "Take these out of the list of those who may know the database:",
+        knowsTheDatabase.Where(place => !SourceTree.Files.Any(file => file.IsUnder(place))));
+
+    private static IEnumerable<SourceFile> Program() => SourceTree.Code.Where(file => file.IsUnder("TaskScheduler.Core", "TaskScheduler.Web"));
+
+    private static IEnumerable<string> Using(SourceFile file, string library) =>
+        Lines(file, $@"^\s*@?(global )?using (static |\w+ = )?{library}[.;]|^\s*@?(global )?using (static |\w+ = )?{library}$|(?<![\w.]){library}\.[A-Z]\w+[.(<]");
+
+    private static IEnumerable<string> Lines(SourceFile file, string pattern)
+    {
+        var search = new Regex(pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        return file.Lines.Index().Where(line => !line.Item.TrimStart().StartsWith("//", StringComparison.Ordinal) && search.IsMatch(line.Item)).Select(line => $"{file.Path}:{line.Index + 1} {line.Item.Trim()}");
+    }
+}

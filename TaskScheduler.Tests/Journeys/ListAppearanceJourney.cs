@@ -1,0 +1,41 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks;
+using static Microsoft.Playwright.Assertions;
+
+namespace TaskScheduler.Tests.Journeys;
+
+public sealed class ListAppearanceJourney(SharedBrowser browser) : Journey(browser)
+{
+    [Theory]
+    [InlineData("/tasks", "Remind Kim", ColorScheme.Light)]
+    [InlineData("/tasks", "Remind Kim", ColorScheme.Dark)]
+    [InlineData("/executed", "Remind Kim", ColorScheme.Light)]
+    [InlineData("/executed", "Remind Kim", ColorScheme.Dark)]
+    [InlineData("/tasks?edit=new", "What it does", ColorScheme.Light)]
+    [InlineData("/tasks?edit=new", "What it does", ColorScheme.Dark)]
+    [InlineData("/executed?run={run}", "What happened when", ColorScheme.Light)]
+    [InlineData("/executed?run={run}", "What happened when", ColorScheme.Dark)]
+    public async Task No_list_and_no_dialog_shuts_anybody_out(string address, string seen, ColorScheme scheme)
+    {
+        var run = await RunAsync();
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await Page.GotoAsync(address.Replace("{run}", run.ToString()));
+        await Expect(Page.GetByText(seen).First).ToBeVisibleAsync();
+
+        var found = await Page.RunAxe();
+
+        Assert.Empty(found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Help}: {v.Nodes[0].Html}"));
+    }
+
+    private async Task<Guid> RunAsync()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var tasks = App.Services.GetRequiredService<TaskStore>();
+        var draft = new TaskDraft { Title = "Remind Kim", UserEmail = "kim@example.com", Tags = ["garden"], Schedule = new ScheduleDraft { Kind = "cron", Cron = "0 9 * * *" } };
+        var task = await tasks.CreateAsync(draft, cancel);
+        return (await tasks.RunNowAsync(task.Value!.Task.Id, cancel)).Value!.Id;
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Tests.Support;
+
+namespace TaskScheduler.Tests.Pages;
+
+/// <summary>Renders pages over the real core on manual time, with a database of their own.</summary>
+public abstract class PageTest : ComponentTest, IAsyncLifetime
+{
+    protected SchedulerDriver Engine { get; private set; } = default!;
+
+    protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    protected static ScheduleDraft Daily { get; } = new() { Kind = "cron", Cron = "0 9 * * *", TimeZone = "UTC" };
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        Engine = await SchedulerDriver.StartAsync();
+        Services
+            .AddSingleton<TimeProvider>(new PageClock(Engine.Time))
+            .AddSingleton(Engine.Tasks)
+            .AddSingleton(Engine.Runs)
+            .AddSingleton(Engine.Feed)
+            .AddSingleton(Engine.Get<TaskTypeCatalog>());
+        // A busy machine is not a failed test; a wait ends as soon as what it waits for is seen.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
+    }
+
+    public new async ValueTask DisposeAsync()
+    {
+        await DisposeComponentsAsync();
+        await base.DisposeAsync();
+        await Engine.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected async Task<ScheduledTask> TaskAsync(string title, params string[] tags)
+    {
+        var created = await Engine.Tasks.CreateAsync(new TaskDraft { Title = title, Type = "scripted", Schedule = Daily, Tags = tags }, Cancel);
+        Assert.Empty(created.Faults);
+        return created.Value!.Task;
+    }
+
+    /// <summary>The time of day is the engine's; pauses pass by themselves, and a test waits for what is seen after them.</summary>
+    private sealed class PageClock(TimeProvider engine) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => engine.GetUtcNow();
+    }
+}

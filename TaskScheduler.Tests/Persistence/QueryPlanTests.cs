@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Tasks;
+using TaskScheduler.Tests.Support;
+
+namespace TaskScheduler.Tests.Persistence;
+
+/// <summary>What is asked often reads what it returns, not the tables: as SQLite itself says of the commands that were really sent.</summary>
+public sealed class QueryPlanTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_first_page_of_tasks_reads_the_index_of_due_instants() =>
+        Assert.Contains("plans_by_next_due", await PlanAsync(driver => driver.Tasks.ListAsync(new TaskQuery(new TaskFilter()), Cancel)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Tasks_that_run_are_found_among_the_active_runs() =>
+        Assert.Contains("runs_active", await PlanAsync(driver => driver.Tasks.ListAsync(new TaskQuery(new TaskFilter { Status = Core.Tasks.TaskStatus.Running }), Cancel)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Runs_that_were_lost_and_runs_that_wait_are_found_among_the_active_ones()
+    {
+        Assert.Contains("runs_active", await PlanAsync(driver => driver.Get<RunBacklog>().RescueLostAsync()), StringComparison.Ordinal);
+        Assert.Contains("runs_active", await PlanAsync(driver => driver.Get<RunBacklog>().EnqueueAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_newest_runs_are_read_from_the_index_of_ends_in_its_order()
+    {
+        var plan = await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery(), Cancel));
+
+        Assert.Contains("runs_by_end", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP B-TREE FOR ORDER BY", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_runs_of_a_task_are_found_by_their_task() =>
+        Assert.Contains("(task_id=?", await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { TaskId = Guid.NewGuid() }, Cancel)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_runs_of_a_day_are_found_by_their_end() =>
+        Assert.Contains("runs_by_end (ended_at>?", await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { From = SchedulerDriver.Noon.AddDays(-1) }, Cancel)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task What_is_overdue_is_found_by_its_due_instant()
+    {
+        Assert.Contains("plans_by_next_due", await ExplainAsync(CatchUp.OverdueSql, ("@now", 0L)), StringComparison.Ordinal);
+        Assert.Contains("(task_id=?", await ExplainAsync(CatchUp.OverdueOneSql, ("@now", 0L), ("@task", new byte[16])), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UPDATE plans SET next_due_at = 1 WHERE task_id = x'00' AND next_due_at = 0")]
+    [InlineData("SELECT 1 FROM runs WHERE task_id = x'00' AND due_at = 0")]
+    [InlineData("UPDATE runs SET state = 14 WHERE task_id = x'00' AND ended_at IS NULL AND state IN (0, 2)")]
+    public Task A_due_occurrence_and_the_waiting_runs_of_a_task_are_found_by_their_task(string sql) => ExplainAsync(sql);
+
+    /// <summary>What SQLite says of all commands that an action sends; fails when one of them reads a whole table.</summary>
+    private static async Task<string> PlanAsync(Func<SchedulerDriver, Task> act)
+    {
+        await using var driver = await SchedulerDriver.StartAsync();
+        using var sent = new SentCommands(driver.DatabaseFile);
+        await act(driver);
+        Assert.NotEmpty(sent.Commands);
+        return string.Join('\n', await Task.WhenAll(sent.Commands.Select(command => ExplainAsync(driver, command.Sql, command.Parameters))));
+    }
+
+    private static async Task<string> ExplainAsync(string sql, params (string Name, object? Value)[] parameters)
+    {
+        await using var driver = await SchedulerDriver.StartAsync();
+        return await ExplainAsync(driver, sql, parameters);
+    }
+
+    private static async Task<string> ExplainAsync(SchedulerDriver driver, string sql, IEnumerable<(string Name, object? Value)> parameters)
+    {
+        await using var db = driver.Get<IDbContextFactory<SchedulerDb>>().CreateDbContext();
+        await db.Database.OpenConnectionAsync(Cancel);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+
+        var steps = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        while (await reader.ReadAsync(Cancel))
+            steps.Add(reader.GetString(3));
+        Assert.DoesNotContain(steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal) && !step.Contains("SUBQUERY", StringComparison.Ordinal));
+        return string.Join('\n', steps);
+    }
+
+    /// <summary>The commands EF Core sends to one database, as it announces them.</summary>
+    private sealed class SentCommands : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    {
+        private readonly ConcurrentQueue<(string Sql, List<(string Name, object? Value)> Parameters)> commands = new();
+        private readonly ConcurrentBag<IDisposable> listening = [];
+        private readonly string database;
+
+        public SentCommands(string database)
+        {
+            this.database = database;
+            listening.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        }
+
+        public IReadOnlyCollection<(string Sql, List<(string Name, object? Value)> Parameters)> Commands => commands;
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == DbLoggerCategory.Name)
+                listening.Add(value.Subscribe(this));
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Value is CommandEventData { Command: { Connection.DataSource: { } source } command } && value.Key == RelationalEventId.CommandExecuting.Name && source == database)
+                commands.Enqueue((command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void Dispose()
+        {
+            foreach (var one in listening)
+                one.Dispose();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+namespace TaskScheduler.Tests.Support;
+
+/// <summary>A clock that stands still until it is told to move; timers fire while it moves, in their order.</summary>
+public sealed class ManualTime(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<ManualTimer> timers = [];
+    private DateTimeOffset now = start;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+            return now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void Advance(TimeSpan span) => MoveTo(GetUtcNow() + span);
+
+    public void MoveTo(DateTimeOffset target)
+    {
+        while (NextTimer(target) is { } timer)
+            timer.Fire();
+        lock (gate)
+            now = target > now ? target : now;
+    }
+
+    /// <summary>Moves at one go, as a machine that wakes up does: what was due on the way finds itself late.</summary>
+    public void JumpTo(DateTimeOffset target)
+    {
+        lock (gate)
+            now = target;
+        MoveTo(target);
+    }
+
+    private ManualTimer? NextTimer(DateTimeOffset until)
+    {
+        lock (gate)
+        {
+            var next = timers.Where(timer => timer.DueAt <= until).MinBy(timer => timer.DueAt);
+            if (next is null)
+                return null;
+            now = next.DueAt > now ? next.DueAt : now;
+            next.Rearm();
+            return next;
+        }
+    }
+
+    private sealed class ManualTimer(ManualTime clock, Action callback) : ITimer
+    {
+        private TimeSpan period;
+
+        public DateTimeOffset DueAt { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock.gate)
+            {
+                clock.timers.Remove(this);
+                this.period = period;
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                    return true;
+                DueAt = clock.now + dueTime;
+                if (dueTime > TimeSpan.Zero)
+                {
+                    clock.timers.Add(this);
+                    return true;
+                }
+            }
+
+            ThreadPool.QueueUserWorkItem(_ => callback());
+            return true;
+        }
+
+        public void Fire() => callback();
+
+        public void Rearm()
+        {
+            if (period <= TimeSpan.Zero)
+                clock.timers.Remove(this);
+            else
+                DueAt += period;
+        }
+
+        public void Dispose()
+        {
+            lock (clock.gate)
+                clock.timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

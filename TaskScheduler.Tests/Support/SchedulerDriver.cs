@@ -1,0 +1,151 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TaskScheduler.Core;
+using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.TaskTypes;
+
+namespace TaskScheduler.Tests.Support;
+
+/// <summary>The real core on manual time and a data folder of its own, driven by hand.</summary>
+public sealed class SchedulerDriver : IAsyncDisposable
+{
+    // Manual time never passes by itself, so a stop interrupts what a test left running unless the test says otherwise.
+    private readonly Dictionary<string, string?> settings = new(StringComparer.Ordinal) { ["TaskScheduler:Runs:StopGrace"] = "00:00:00" };
+    private string folder = Directory.CreateTempSubdirectory("taskscheduler-").FullName;
+    private IHost host;
+
+    private SchedulerDriver(DateTimeOffset start, params (string Key, string Value)[] settings)
+    {
+        Time = new ManualTime(start);
+        foreach (var (key, value) in settings)
+            this.settings[key] = value;
+        host = Build();
+    }
+
+    /// <summary>A Tuesday, in the middle of an ordinary hour.</summary>
+    public static DateTimeOffset Noon { get; } = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public ManualTime Time { get; }
+
+    public ScriptedTaskType Work { get; } = new();
+
+    public TaskStore Tasks => Get<TaskStore>();
+
+    public RunStore Runs => Get<RunStore>();
+
+    public LiveFeed Feed => Get<LiveFeed>();
+
+    public string DatabaseFile => Path.Combine(folder, "taskscheduler.db");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static Task<SchedulerDriver> StartAsync(params (string Key, string Value)[] settings) => StartAtAsync(Noon, settings);
+
+    public static async Task<SchedulerDriver> StartAtAsync(DateTimeOffset start, params (string Key, string Value)[] settings)
+    {
+        var driver = new SchedulerDriver(start, settings);
+        await driver.host.StartAsync(Cancel);
+        return driver;
+    }
+
+    public T Get<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
+    /// <summary>Creates a task that is expected to be right.</summary>
+    public async Task<TaskView> CreateAsync(ScheduleDraft schedule, string title = "Water the plants", string? timeLimit = null)
+    {
+        var created = await Tasks.CreateAsync(new TaskDraft { Title = title, Type = "scripted", Schedule = schedule, TimeLimit = timeLimit }, Cancel);
+        Assert.Empty(created.Faults);
+        return created.Value!;
+    }
+
+    /// <summary>Moves time on; stops at every due instant on the way until what is due then is recorded.</summary>
+    public async Task AdvanceAsync(TimeSpan span)
+    {
+        var target = Time.GetUtcNow() + span;
+        await Get<TaskClock>().SettledAsync();
+        while (await NextDueAsync() is { } due && due <= target)
+        {
+            Time.MoveTo(due);
+            await UntilAsync(async () => await NextDueAsync() is not { } next || next > due);
+        }
+
+        Time.MoveTo(target);
+    }
+
+    /// <summary>Returns once a condition holds; it is asked again after every change in the feed.</summary>
+    public async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var changes = Feed.Subscribe();
+        while (!await condition())
+            await changes.ReadAsync(Cancel);
+    }
+
+    /// <summary>Returns the ended runs, newest first, once there are this many.</summary>
+    public async Task<IReadOnlyList<Run>> EndedAsync(int count = 1)
+    {
+        IReadOnlyList<Run> ended = [];
+        await UntilAsync(async () => (ended = (await Runs.ListExecutedAsync(new RunQuery(1, 500), Cancel)).Items).Count >= count);
+        return ended;
+    }
+
+    /// <summary>Stops the program as Ctrl+C does.</summary>
+    public async Task StopAsync()
+    {
+        await host.StopAsync(Cancel);
+        host.Dispose();
+    }
+
+    /// <summary>Starts the program again on the same data, after <paramref name="down"/>.</summary>
+    public async Task StartAgainAsync(TimeSpan down = default)
+    {
+        Time.JumpTo(Time.GetUtcNow() + down);
+        host = Build();
+        await host.StartAsync(Cancel);
+    }
+
+    /// <summary>Lets the program go on with the data as it is on disk at this instant: what a kill would leave.</summary>
+    public async Task CrashAndStartAgainAsync(TimeSpan down = default)
+    {
+        var copy = Directory.CreateTempSubdirectory("taskscheduler-").FullName;
+        foreach (var file in Directory.GetFiles(folder, "taskscheduler.db*"))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        var (killedHost, killedFolder) = (host, folder);
+        folder = copy;
+        await StartAgainAsync(down);
+        killedHost.Dispose();
+        Directory.Delete(killedFolder, recursive: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None);
+        host.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<DateTimeOffset?> NextDueAsync()
+    {
+        await using var db = Get<IDbContextFactory<SchedulerDb>>().CreateDbContext();
+        var next = await db.Plans.Where(plan => plan.NextDueAt != PlanRow.Never).OrderBy(plan => plan.NextDueAt).Select(plan => (long?)plan.NextDueAt).FirstOrDefaultAsync(Cancel);
+        return next is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null;
+    }
+
+    private IHost Build()
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        settings["TaskScheduler:DataDirectory"] = folder;
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<ITaskType>(Work).AddTaskSchedulerCore(builder.Configuration);
+        builder.Logging.ClearProviders();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net.Mime;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using TaskScheduler.Core.Tasks;
+using TaskScheduler.Web.Api.Requests;
+using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
+
+namespace TaskScheduler.Web.Api.Documentation;
+
+/// <summary>The OpenAPI description of the calls under <c>/api</c>.</summary>
+public static class ApiDocument
+{
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = call => call.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        options.CreateSchemaReferenceId = type => NameOf(OpenApiOptions.CreateDefaultSchemaReferenceId(type));
+        options.AddDocumentTransformer(DescribeDocumentAsync);
+        options.AddOperationTransformer(DescribeQueryAsync);
+        options.AddOperationTransformer(DescribeBodyAsync);
+        options.AddSchemaTransformer(DescribeSchemaAsync);
+    });
+
+    private static Task DescribeDocumentAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new()
+        {
+            Title = "TaskScheduler",
+            Version = "v1",
+            Description = """
+                Schedules tasks and shows what became of them. Times are ISO 8601 with offset; one without an offset is refused.
+                Refusals are problem details (RFC 9457) with `errors`, a map from field to messages.
+                Tasks, executed tasks and task types answer at the root too: `/tasks` is `/api/tasks`.
+                What changes is sent live by the SignalR hub `/hubs/tasks`: `taskChanged` with a task, `runChanged` with a run,
+                `taskDeleted` with `{"id"}`, and `reload` on connecting and when more changed than is sent one by one: then read what you show again.
+                """,
+        };
+
+        // One program, one place: relative to where the document was read.
+        document.Servers = [new() { Url = "/" }];
+        return Task.CompletedTask;
+    }
+
+    // Query values arrive as text, so that each fault can be answered with its field; what they mean is said here.
+    private static Task DescribeQueryAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query))
+        {
+            parameter.Required = false;
+            parameter.Name = JsonFormat.MemberName(parameter.Name!);
+            parameter.Schema = QuerySchema(parameter.Name);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema QuerySchema(string name) => name switch
+    {
+        "page" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxPage}", Default = 1 },
+        "pageSize" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxPageSize}", Default = QueryReader.DefaultPageSize },
+        "from" or "to" => new() { Type = JsonSchemaType.String, Format = "date-time" },
+        "taskId" => new() { Type = JsonSchemaType.String, Format = "uuid" },
+        "status" => OneOf(Enum.GetValues<TaskStatus>().Select(JsonFormat.NameOf)),
+        "state" => OneOf(RunsApi.EndStates.Select(JsonFormat.NameOf)),
+        "sort" => OneOf(Enum.GetValues<TaskSort>().Select(JsonFormat.NameOf).SelectMany(sort => new[] { sort, "-" + sort })),
+        _ => new() { Type = JsonSchemaType.String },
+    };
+
+    private static OpenApiSchema OneOf(IEnumerable<string> names) => new()
+    {
+        Type = JsonSchemaType.String,
+        Enum = [.. names.Select(name => (JsonNode)name)],
+    };
+
+    private static async Task DescribeBodyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesBody>().SingleOrDefault() is not { } takes)
+            return;
+        var name = NameOf(takes.Type.Name)!;
+        context.Document!.AddComponent(name, await context.GetOrCreateSchemaAsync(takes.Type, null, cancellationToken));
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [MediaTypeNames.Application.Json] = new()
+                {
+                    Schema = new OpenApiSchemaReference(name, context.Document),
+                    Examples = Examples.OfTask,
+                },
+            },
+        };
+    }
+
+    private static Task DescribeSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(JsonObject))
+            schema.Type = JsonSchemaType.Object;
+
+        // Derived from the constructor, which this one shares with the record it extends.
+        if (type == typeof(RunDetailJson))
+            schema.Required = schema.Properties!.Keys.ToHashSet(StringComparer.Ordinal);
+        return Task.CompletedTask;
+    }
+
+    // A client made from the document has Task and TaskPage, not TaskJson and PageOfOfTaskJson.
+    private static string? NameOf(string? name)
+    {
+        const string Suffix = "Json", Page = "PageOfOf";
+        if (name?.EndsWith(Suffix, StringComparison.Ordinal) != true)
+            return name;
+        var plain = name[..^Suffix.Length];
+        return plain.StartsWith(Page, StringComparison.Ordinal) ? plain[Page.Length..] + "Page" : plain;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.WebUtilities;
+using TaskScheduler.Core;
+
+namespace TaskScheduler.Web.Api;
+
+/// <summary>What is answered when something asked for was not done: problem details (RFC 9457).</summary>
+public static class Problems
+{
+    /// <param name="precondition">Whether the caller made it conditional with If-Match; a conflict is then a failed precondition.</param>
+    public static IResult Of(Refusal refusal, IReadOnlyList<Fault> faults, bool precondition = false) => refusal switch
+    {
+        Refusal.Invalid => Of(StatusCodes.Status400BadRequest, "Something in the request has to be corrected.", faults),
+        Refusal.NotFound => Of(StatusCodes.Status404NotFound, "Not found.", faults),
+        _ when precondition => Of(StatusCodes.Status412PreconditionFailed, "It was changed in the meantime.", faults),
+        _ => Of(StatusCodes.Status409Conflict, "This can't be done now.", faults),
+    };
+
+    public static IResult Invalid(params IReadOnlyList<Fault> faults) => Of(Refusal.Invalid, faults);
+
+    public static IResult NotFound(string message) => Of(Refusal.NotFound, [new("id", message)]);
+
+    /// <summary>A refusal that is about no field.</summary>
+    public static IResult Of(int status, string? detail = null) =>
+        Results.Problem(detail, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status));
+
+    private static IResult Of(int status, string title, IReadOnlyList<Fault> faults) => Results.Problem(
+        string.Join(' ', faults.Select(fault => fault.Message).Distinct()),
+        statusCode: status,
+        title: title,
+        extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["errors"] = faults
+                .GroupBy(fault => fault.Field, fault => fault.Message, StringComparer.Ordinal)
+                .ToDictionary(messages => messages.Key, messages => messages.Distinct().ToArray(), StringComparer.Ordinal),
+        });
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TaskScheduler.Core;
+using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks;
+
+namespace TaskScheduler.Web.Api.Requests;
+
+/// <summary>
+/// Reads the JSON of a task into a draft. Here only the shape is checked, every fault at once and by its field;
+/// what the values must be is for the rules of Core, which the pages meet too.
+/// </summary>
+public sealed class TaskBody
+{
+    private static readonly string[] Members =
+        ["title", "description", "type", "payload", "schedule", "executionTime", "userEmail", "tags", "timeLimit"];
+
+    // What GET shows besides, so that what was read can be edited and sent back as it is.
+    private static readonly string[] SetByServer = ["id", "status", "createdAt", "updatedAt", "lastRun"];
+
+    private readonly ObjectReader task;
+    private readonly List<Fault> faults = [];
+
+    private TaskBody(JsonElement body) => task = new(body, "", faults);
+
+    /// <summary>Returns null exactly when there are faults.</summary>
+    public static TaskDraft? ReadNew(JsonElement body, out IReadOnlyList<Fault> faults)
+    {
+        var reader = new TaskBody(body);
+        reader.task.AllowOnly(Members);
+        var draft = reader.Draft();
+        faults = reader.faults;
+        return faults.Count == 0 ? draft : null;
+    }
+
+    /// <param name="version">The version that is replaced; null when the body does not say.</param>
+    /// <returns>Null exactly when there are faults.</returns>
+    public static TaskDraft? ReadReplacement(JsonElement body, out int? version, out IReadOnlyList<Fault> faults)
+    {
+        var reader = new TaskBody(body);
+        reader.task.AllowOnly([.. Members, .. SetByServer, "version"]);
+        version = reader.task.Number("version");
+        var draft = WithoutComputedTime(reader.Draft());
+        faults = reader.faults;
+        return faults.Count == 0 ? draft : null;
+    }
+
+    // Sent back as read, executionTime is what the server computed from the schedule. Only where it contradicts the
+    // instant of a one-time schedule did somebody mean to change it, and that is left to the rules to refuse.
+    private static TaskDraft WithoutComputedTime(TaskDraft draft)
+    {
+        if (draft.Schedule is not { } schedule || draft.ExecutionTime is not { } time)
+            return draft;
+        var contradicts = schedule.Kind == "once"
+            && schedule.At is { } at
+            && IsoText.TryReadInstant(at, out var scheduled)
+            && !(IsoText.TryReadInstant(time, out var shown) && shown == scheduled);
+        return contradicts ? draft : draft with { ExecutionTime = null };
+    }
+
+    private TaskDraft Draft() => new()
+    {
+        Title = task.Text("title"),
+        Description = task.Text("description"),
+        Type = task.Text("type"),
+        Payload = task.Object("payload") is { } payload ? JsonObject.Create(payload.Clone()) : null,
+        Schedule = task.Object("schedule") is { } schedule ? Schedule(schedule) : null,
+        ExecutionTime = task.Text("executionTime"),
+        UserEmail = task.Text("userEmail"),
+        Tags = task.Texts("tags"),
+        TimeLimit = task.Text("timeLimit"),
+    };
+
+    private ScheduleDraft Schedule(JsonElement body)
+    {
+        var schedule = new ObjectReader(body, "schedule.", faults);
+        schedule.AllowOnly(["kind", "at", "cron", "timeZone", "every", "startAt"]);
+        return new()
+        {
+            Kind = schedule.Text("kind"),
+            At = schedule.Text("at"),
+            Cron = schedule.Text("cron"),
+            TimeZone = schedule.Text("timeZone"),
+            Every = schedule.Text("every"),
+            StartAt = schedule.Text("startAt"),
+        };
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using TaskScheduler.Core.Runs;
+
+namespace TaskScheduler.Web.Api;
+
+/// <summary>A run as other programs see it.</summary>
+/// <param name="DueAt">When it was due.</param>
+/// <param name="StartedAt">Start of the latest attempt; null while none has started.</param>
+/// <param name="ElapsedMs">How long the latest attempt took; null until it has ended.</param>
+/// <param name="LatenessMs">How long after its due instant the latest attempt started; null until it has.</param>
+/// <param name="Attempt">The attempt that runs, ran last, or comes next; from 1.</param>
+/// <param name="Trigger">What made it due: its schedule, the catching up after a stop of the program, or somebody by hand.</param>
+/// <param name="Node">Name of the machine that executes or executed it.</param>
+/// <param name="Reason">Why it is in its state; null when the state says it all.</param>
+/// <param name="Error">What went wrong in the latest attempt.</param>
+/// <param name="Occurrences">How many occurrences it stands for; more than 1 only when missed.</param>
+/// <param name="LastDueAt">Due instant of the last occurrence it stands for; null when it stands for one.</param>
+public record RunJson(
+    Guid Id,
+    Guid TaskId,
+    string Title,
+    string Type,
+    RunState State,
+    DateTimeOffset DueAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    long? ElapsedMs,
+    long? LatenessMs,
+    int Attempt,
+    RunTrigger Trigger,
+    string? Node,
+    string? Reason,
+    string? Error,
+    int Occurrences,
+    DateTimeOffset? LastDueAt)
+{
+    public static RunJson Of(Run run) => new(
+        run.Id,
+        run.TaskId,
+        run.Title,
+        run.Type,
+        run.State,
+        run.DueAt.ToUniversalTime(),
+        run.StartedAt?.ToUniversalTime(),
+        run.EndedAt?.ToUniversalTime(),
+        run.ElapsedMs,
+        run.LatenessMs,
+        run.Attempt,
+        run.Trigger,
+        run.Node,
+        run.Reason,
+        run.Error,
+        run.Occurrences,
+        run.LastDueAt?.ToUniversalTime());
+}
+
+/// <summary>One attempt of a run.</summary>
+public sealed record AttemptJson(int Attempt, RunState State, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Node, string? Reason, string? Error);
+
+/// <summary>A run with all that is kept of it.</summary>
+public sealed record RunDetailJson : RunJson
+{
+    private RunDetailJson(RunJson run)
+        : base(run)
+    {
+    }
+
+    /// <summary>Every attempt that has started, first to latest.</summary>
+    public required IReadOnlyList<AttemptJson> Attempts { get; init; }
+
+    /// <summary>What the latest attempt put out; null when nothing.</summary>
+    public required string? Output { get; init; }
+
+    /// <summary>What its task type was given; null when that version of the task is not kept any more.</summary>
+    public required JsonNode? Payload { get; init; }
+
+    /// <summary>Whether its task is still there.</summary>
+    public required bool TaskExists { get; init; }
+
+    public static RunDetailJson Of(RunDetail detail) => new(RunJson.Of(detail.Run))
+    {
+        Attempts = [.. AttemptsOf(detail)],
+        Output = detail.Output,
+        Payload = detail.Payload is null ? null : JsonNode.Parse(detail.Payload),
+        TaskExists = detail.TaskExists,
+    };
+
+    private static IEnumerable<AttemptJson> AttemptsOf(RunDetail detail)
+    {
+        foreach (var earlier in detail.EarlierAttempts.OrderBy(earlier => earlier.Attempt))
+        {
+            yield return new(
+                earlier.Attempt,
+                earlier.State,
+                earlier.StartedAt?.ToUniversalTime(),
+                earlier.EndedAt?.ToUniversalTime(),
+                earlier.Node,
+                earlier.Reason,
+                earlier.Error);
+        }
+
+        // A run that waits for its next attempt already carries that attempt's number, and the times of the one before.
+        var latest = RunJson.Of(detail.Run);
+        if (latest.StartedAt is not null && detail.EarlierAttempts.All(earlier => earlier.Attempt != latest.Attempt))
+            yield return new(latest.Attempt, latest.State, latest.StartedAt, latest.EndedAt, latest.Node, latest.Reason, latest.Error);
+    }
+}

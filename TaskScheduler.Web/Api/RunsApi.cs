@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using TaskScheduler.Core;
+using TaskScheduler.Core.Runs;
+using TaskScheduler.Web.Api.Documentation;
+using TaskScheduler.Web.Api.Requests;
+
+namespace TaskScheduler.Web.Api;
+
+/// <summary>Which page of ended runs is asked for, as written in the URL.</summary>
+public sealed record ExecutedQuery
+{
+    [Description("Only runs of this task.")]
+    public string? TaskId { get; init; }
+
+    [Description("Only runs that ended in this state.")]
+    public string? State { get; init; }
+
+    [Description("Only runs of this task type.")]
+    public string? Type { get; init; }
+
+    [Description("Ended at or after: ISO 8601 with offset.")]
+    public string? From { get; init; }
+
+    [Description("Ended before: ISO 8601 with offset.")]
+    public string? To { get; init; }
+
+    [Description("Found in title, reason or error.")]
+    public string? Search { get; init; }
+
+    [Description("From 1.")]
+    public string? Page { get; init; }
+
+    [Description("Runs on a page, 25 unless said.")]
+    public string? PageSize { get; init; }
+}
+
+/// <summary>Runs over REST.</summary>
+public static class RunsApi
+{
+    /// <summary>The states in which a run has ended.</summary>
+    public static IReadOnlyList<RunState> EndStates { get; } = [.. Enum.GetValues<RunState>().Where(state => state.HasEnded())];
+
+    public static void MapRuns(this RouteGroupBuilder api)
+    {
+        api.MapGet("/executedTasks", ListExecutedAsync).WithTags("Runs").WithName("listExecutedTasks")
+            .WithSummary("List executed tasks").WithDescription("One page of the runs that have ended, newest first.")
+            .Produces<PageOf<RunJson>>().Refuses(400);
+
+        var runs = api.MapGroup("/runs/{id:guid}").WithTags("Runs");
+        runs.MapGet("/", GetAsync).WithName("getRun")
+            .WithSummary("Read a run").WithDescription("With its attempts, output and payload.")
+            .Produces<RunDetailJson>().Refuses(404);
+        runs.MapPost("/cancel", CancelAsync).WithName("cancelRun")
+            .WithSummary("Cancel a run").WithDescription("A waiting run ends as cancelled; one that is being executed is asked to stop, and ends a moment later.")
+            .Produces<RunJson>(202).Refuses(404, 409);
+        runs.MapPost("/retry", RetryAsync).WithName("retryRun")
+            .WithSummary("Retry a run").WithDescription("Gives a run that did not succeed a further attempt, with its task's current definition.")
+            .Produces<RunJson>(202).Refuses(404, 409);
+    }
+
+    /// <summary>202 with the run, which goes on after the answer.</summary>
+    public static IResult Accepted(Result<Run> result) => result.Succeeded
+        ? TypedResults.Accepted($"/api/runs/{result.Value.Id}", RunJson.Of(result.Value))
+        : Problems.Of(result.Refusal.Value, result.Faults);
+
+    private static async Task<IResult> ListExecutedAsync([AsParameters] ExecutedQuery asked, RunStore runs, CancellationToken cancellationToken)
+    {
+        var read = new QueryReader();
+        var query = new RunQuery(read.Page(asked.Page), read.PageSize(asked.PageSize))
+        {
+            TaskId = read.Id("taskId", asked.TaskId),
+            State = read.Choice("state", asked.State, EndStates),
+            Type = QueryReader.Text(asked.Type),
+            From = read.Instant("from", asked.From),
+            To = read.Instant("to", asked.To),
+            Search = QueryReader.Text(asked.Search),
+        };
+        read.Order("from", query.From, "to", query.To);
+        if (read.Faults.Count > 0)
+            return Problems.Invalid(read.Faults);
+        var page = await runs.ListExecutedAsync(query, cancellationToken);
+        return TypedResults.Ok(new PageOf<RunJson>([.. page.Items.Select(RunJson.Of)], page.Total, page.Page, page.PageSize));
+    }
+
+    private static async Task<IResult> GetAsync(Guid id, RunStore runs, CancellationToken cancellationToken) =>
+        await runs.FindAsync(id, cancellationToken) is { } run
+            ? TypedResults.Ok(RunDetailJson.Of(run))
+            : Problems.NotFound($"There is no run {id}.");
+
+    private static async Task<IResult> CancelAsync(Guid id, RunStore runs, CancellationToken cancellationToken) =>
+        Accepted(await runs.CancelAsync(id, cancellationToken));
+
+    private static async Task<IResult> RetryAsync(Guid id, RunStore runs, CancellationToken cancellationToken) =>
+        Accepted(await runs.RetryAsync(id, cancellationToken));
+}

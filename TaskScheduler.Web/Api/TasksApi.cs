@@ -1,0 +1,153 @@
+using System.ComponentModel;
+using TaskScheduler.Core;
+using TaskScheduler.Core.Tasks;
+using TaskScheduler.Web.Api.Documentation;
+using TaskScheduler.Web.Api.Requests;
+using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
+
+namespace TaskScheduler.Web.Api;
+
+/// <summary>Which page of tasks is asked for, as written in the URL.</summary>
+public sealed record TaskListQuery
+{
+    [Description("Found in title, description or e-mail address.")]
+    public string? Search { get; init; }
+
+    [Description("Only tasks with this status.")]
+    public string? Status { get; init; }
+
+    [Description("Only tasks of this type.")]
+    public string? Type { get; init; }
+
+    [Description("Only tasks with this tag.")]
+    public string? Tag { get; init; }
+
+    [Description("What to sort by, executionTime unless said; with '-' before it in falling order. Tasks without the value come last.")]
+    public string? Sort { get; init; }
+
+    [Description("From 1.")]
+    public string? Page { get; init; }
+
+    [Description("Tasks on a page, 25 unless said.")]
+    public string? PageSize { get; init; }
+}
+
+/// <summary>Tasks over REST.</summary>
+public static class TasksApi
+{
+    public static void MapTasks(this RouteGroupBuilder api)
+    {
+        var tasks = api.MapGroup("/tasks").WithTags("Tasks");
+
+        tasks.MapGet("/", ListAsync).WithName("listTasks")
+            .WithSummary("List tasks").WithDescription("One page of the tasks that match, with their schedules and where they stand.")
+            .Produces<PageOf<TaskJson>>().Refuses(400);
+        tasks.MapPost("/", CreateAsync).WithName("createTask")
+            .WithSummary("Create a task").WithDescription("The smallest one has title, description, executionTime and userEmail: a reminder by e-mail.")
+            .Takes<NewTaskJson>().Produces<TaskJson>(201).Refuses(400, 413, 415);
+        tasks.MapGet("/{id:guid}", GetAsync).WithName("getTask")
+            .WithSummary("Read a task").WithDescription("Its version is in the ETag too.")
+            .Produces<TaskJson>().Refuses(404);
+        tasks.MapPut("/{id:guid}", ReplaceAsync).WithName("replaceTask")
+            .WithSummary("Replace a task").WithDescription("Another schedule is planned anew, and runs of the old one that have not started end as skipped; with the same schedule they use the new definition. Send the version you read, in the body or as If-Match, to be refused (409 or 412) when somebody else has changed the task since. What GET shows and only the server sets may be sent back and is ignored.")
+            .Takes<ReplacementJson>().Produces<TaskJson>().Refuses(400, 404, 409, 412, 413, 415);
+        tasks.MapDelete("/{id:guid}", DeleteAsync).WithName("deleteTask")
+            .WithSummary("Delete a task").WithDescription("Its runs stay in the history.")
+            .Produces(204).Refuses(404);
+        tasks.MapPut("/{id:guid}/inactive", SetInactiveAsync).WithName("setTaskInactive")
+            .WithSummary("Set a task inactive").WithDescription("It is kept, and nothing of it becomes due.")
+            .Produces<TaskJson>().Refuses(404, 409);
+        tasks.MapPut("/{id:guid}/active", SetActiveAsync).WithName("setTaskActive")
+            .WithSummary("Set a task active").WithDescription("It becomes due by its schedule again.")
+            .Produces<TaskJson>().Refuses(404, 409);
+        tasks.MapPost("/{id:guid}/run", RunAsync).WithName("runTask")
+            .WithSummary("Run a task now").WithDescription("Besides its schedule; an inactive task may be run too.")
+            .Produces<RunJson>(202).Refuses(404, 409);
+    }
+
+    private static async Task<IResult> ListAsync([AsParameters] TaskListQuery asked, TaskStore tasks, CancellationToken cancellationToken)
+    {
+        var read = new QueryReader();
+        var (sort, descending) = read.Sort<TaskSort>(asked.Sort);
+        var query = new TaskQuery(
+            new()
+            {
+                Search = QueryReader.Text(asked.Search),
+                Status = read.Choice("status", asked.Status, Enum.GetValues<TaskStatus>()),
+                Type = QueryReader.Text(asked.Type),
+                Tag = QueryReader.Text(asked.Tag),
+            },
+            sort,
+            descending,
+            read.Page(asked.Page),
+            read.PageSize(asked.PageSize));
+        if (read.Faults.Count > 0)
+            return Problems.Invalid(read.Faults);
+        var page = await tasks.ListAsync(query, cancellationToken);
+        return TypedResults.Ok(new PageOf<TaskJson>([.. page.Items.Select(TaskJson.Of)], page.Total, page.Page, page.PageSize));
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext http, TaskStore tasks, CancellationToken cancellationToken)
+    {
+        var (body, refused) = await JsonBody.ReadAsync(http.Request, cancellationToken);
+        using (body)
+        {
+            if (body is null)
+                return refused!;
+            if (TaskBody.ReadNew(body.RootElement, out var faults) is not { } draft)
+                return Problems.Invalid(faults);
+            var created = await tasks.CreateAsync(draft, cancellationToken);
+            return created.Succeeded
+                ? TypedResults.Created($"/api/tasks/{created.Value.Task.Id}", WithTag(http, created.Value))
+                : Problems.Of(created.Refusal.Value, created.Faults);
+        }
+    }
+
+    private static async Task<IResult> GetAsync(Guid id, HttpContext http, TaskStore tasks, CancellationToken cancellationToken) =>
+        await tasks.FindAsync(id, cancellationToken) is { } task
+            ? TypedResults.Ok(WithTag(http, task))
+            : NoSuchTask(id);
+
+    private static async Task<IResult> ReplaceAsync(Guid id, HttpContext http, TaskStore tasks, CancellationToken cancellationToken)
+    {
+        var (body, refused) = await JsonBody.ReadAsync(http.Request, cancellationToken);
+        using (body)
+        {
+            if (body is null)
+                return refused!;
+            var draft = TaskBody.ReadReplacement(body.RootElement, out var version, out var faults);
+            var expected = ExpectedVersion.Of(http.Request, version, out var versionFaults);
+            if (draft is null || versionFaults.Count > 0)
+                return Problems.Invalid([.. faults, .. versionFaults]);
+            var replaced = await tasks.ReplaceAsync(id, draft, expected.Version, cancellationToken);
+            return replaced.Succeeded
+                ? TypedResults.Ok(WithTag(http, replaced.Value))
+                : Problems.Of(replaced.Refusal.Value, replaced.Faults, expected.IsPrecondition);
+        }
+    }
+
+    private static async Task<IResult> DeleteAsync(Guid id, TaskStore tasks, CancellationToken cancellationToken) =>
+        await tasks.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : NoSuchTask(id);
+
+    private static async Task<IResult> SetInactiveAsync(Guid id, HttpContext http, TaskStore tasks, CancellationToken cancellationToken) =>
+        Answer(http, await tasks.SetActiveAsync(id, false, cancellationToken));
+
+    private static async Task<IResult> SetActiveAsync(Guid id, HttpContext http, TaskStore tasks, CancellationToken cancellationToken) =>
+        Answer(http, await tasks.SetActiveAsync(id, true, cancellationToken));
+
+    private static async Task<IResult> RunAsync(Guid id, TaskStore tasks, CancellationToken cancellationToken) =>
+        RunsApi.Accepted(await tasks.RunNowAsync(id, cancellationToken));
+
+    private static IResult Answer(HttpContext http, Result<TaskView> result) => result.Succeeded
+        ? TypedResults.Ok(WithTag(http, result.Value))
+        : Problems.Of(result.Refusal.Value, result.Faults);
+
+    private static IResult NoSuchTask(Guid id) => Problems.NotFound($"There is no task {id}.");
+
+    // The tag stands for the definition alone, so If-None-Match is not answered with 304: where the task stands changes without it.
+    private static TaskJson WithTag(HttpContext http, TaskView task)
+    {
+        http.Response.Headers.ETag = $"\"{task.Task.Version}\"";
+        return TaskJson.Of(task);
+    }
+}

@@ -1,0 +1,30 @@
+using TaskScheduler.Core;
+
+namespace TaskScheduler.Web.Pages.Tasks.Editing;
+
+/// <summary>The faults of a refused task, each shown at its field; what no field shows stands above the form.</summary>
+public sealed class FaultList
+{
+    private readonly List<Fault> faults = [];
+    private readonly HashSet<string> fields = new(StringComparer.Ordinal);
+
+    public void Replace(IEnumerable<Fault> found)
+    {
+        faults.Clear();
+        faults.AddRange(found);
+    }
+
+    /// <summary>Called by a field that is on the screen.</summary>
+    public string? At(string field)
+    {
+        fields.Add(field);
+        var messages = faults.Where(fault => fault.Field == field).Select(fault => fault.Message).ToList();
+        return messages.Count == 0 ? null : string.Join(' ', messages);
+    }
+
+    public void Forget(string field) => faults.RemoveAll(fault => fault.Field == field);
+
+    public void ForgetFieldsOfBefore() => fields.Clear();
+
+    public IReadOnlyList<Fault> WithoutField => [.. faults.Where(fault => !fields.Contains(fault.Field))];
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TaskScheduler.Core;
+using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Web.Pages.Tasks.Scheduling;
+
+namespace TaskScheduler.Web.Pages.Tasks.Editing;
+
+/// <summary>A task while somebody writes it.</summary>
+public sealed class TaskEdit
+{
+    private readonly Dictionary<string, PayloadEdit> payloads = new(StringComparer.Ordinal);
+    private readonly TaskTypeCatalog catalog;
+    private string unchanged = "";
+
+    private TaskEdit(TaskTypeCatalog catalog, SchedulePick schedule)
+    {
+        this.catalog = catalog;
+        Schedule = schedule;
+        Type = (catalog.Find("notification")?.Description ?? catalog.Descriptions[0]).Key;
+    }
+
+    public string Title { get; set; } = "";
+
+    public string Description { get; set; } = "";
+
+    public string Type { get; set; }
+
+    public string UserEmail { get; set; } = "";
+
+    public IList<string> Tags { get; } = new List<string>();
+
+    public string TimeLimitCount { get; set; } = "60";
+
+    public string TimeLimitUnit { get; set; } = "seconds";
+
+    public SchedulePick Schedule { get; }
+
+    /// <summary>Version that was loaded; null for a new task.</summary>
+    public int? Version { get; private init; }
+
+    public TaskTypeDescription TypeDescription => catalog.Find(Type)!.Description;
+
+    /// <summary>What was written for a type is kept when another is looked at.</summary>
+    public PayloadEdit Payload
+    {
+        get
+        {
+            if (!payloads.TryGetValue(Type, out var payload))
+                payloads[Type] = payload = new PayloadEdit(TypeDescription);
+            return payload;
+        }
+    }
+
+    public bool HasChanged => Snapshot() != unchanged;
+
+    public static TaskEdit New(TaskTypeCatalog catalog, DateTimeOffset now, TimeZoneInfo zone) =>
+        new TaskEdit(catalog, SchedulePick.New(now, zone)).AsUnchanged();
+
+    public static TaskEdit Of(ScheduledTask task, TaskTypeCatalog catalog, DateTimeOffset now, TimeZoneInfo zone) =>
+        Filled(task, new TaskEdit(catalog, SchedulePick.Of(task.Schedule, now, zone)) { Version = task.Version }).AsUnchanged();
+
+    public static TaskEdit CopyOf(ScheduledTask task, TaskTypeCatalog catalog, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var copy = Filled(task, new TaskEdit(catalog, SchedulePick.Of(task.Schedule, now, zone)));
+        copy.Title = $"{task.Title} (copy)";
+        return copy.AsUnchanged();
+    }
+
+    /// <summary>Adds the faults that the draft cannot express.</summary>
+    public TaskDraft ToDraft(ICollection<Fault> faults) => new()
+    {
+        Title = Title,
+        Description = Description,
+        Type = Type,
+        Payload = Payload.ToJson(),
+        Schedule = Schedule.ToDraft(faults),
+        UserEmail = UserEmail.Trim() is { Length: > 0 } email ? email : null,
+        Tags = [.. Tags],
+        TimeLimit = TimeLimit(faults),
+    };
+
+    private static TaskEdit Filled(ScheduledTask task, TaskEdit edit)
+    {
+        edit.Title = task.Title;
+        edit.Description = task.Description;
+        edit.Type = edit.catalog.Find(task.Type) is null ? edit.Type : task.Type;
+        edit.UserEmail = task.UserEmail ?? "";
+        foreach (var tag in task.Tags)
+            edit.Tags.Add(tag);
+        var (unit, length) = SchedulePick.Units.Last(unit => task.TimeLimit.Ticks % unit.Length.Ticks == 0);
+        edit.TimeLimitUnit = unit;
+        edit.TimeLimitCount = (task.TimeLimit.Ticks / length.Ticks).ToString(CultureInfo.InvariantCulture);
+        edit.payloads[edit.Type] = PayloadEdit.Of(edit.TypeDescription, JsonNode.Parse(task.Payload)!.AsObject());
+        return edit;
+    }
+
+    private TaskEdit AsUnchanged()
+    {
+        unchanged = Snapshot();
+        return this;
+    }
+
+    private string? TimeLimit(ICollection<Fault> faults)
+    {
+        var unit = SchedulePick.Units.First(unit => unit.Unit == TimeLimitUnit).Length;
+        if (int.TryParse(TimeLimitCount, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= TimeSpan.MaxValue / unit)
+            return IsoText.Of(unit * count);
+        faults.Add(new("timeLimit", "Enter a whole number."));
+        return null;
+    }
+
+    private string Snapshot() => JsonSerializer.Serialize(ToDraft([]));
+}

@@ -1,0 +1,175 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+using TaskScheduler.Core;
+using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Web.Parts;
+using TaskScheduler.Web.Parts.Dialogs;
+
+namespace TaskScheduler.Web.Pages.Tasks.Editing;
+
+/// <summary>
+/// The dialog in which a task is created or edited. It is open as long as the address says so: whoever closes it navigates,
+/// and the one guard on navigation asks about unsaved changes, be it Escape, the back button or a link.
+/// </summary>
+public sealed partial class TaskEditor
+{
+    private readonly FaultList faults = new();
+    private TaskEdit? edit;
+    private IReadOnlyList<string> knownTags = [];
+    private ElementReference form;
+    private ConfirmDialog confirm = default!;
+    private string? problem;
+    private bool notFound;
+    private bool conflict;
+    private bool saving;
+    private bool mayLeave;
+    private bool showFirstFault;
+
+    /// <summary>Null for a new task.</summary>
+    [Parameter]
+    public Guid? TaskId { get; set; }
+
+    /// <summary>The task that a new one starts as a copy of.</summary>
+    [Parameter]
+    public Guid? CopyOf { get; set; }
+
+    [Parameter]
+    public EventCallback<TaskView> Saved { get; set; }
+
+    /// <summary>Somebody wants to close the dialog: the page navigates to the address without it.</summary>
+    [Parameter]
+    public EventCallback Closed { get; set; }
+
+    [Inject]
+    private TaskStore Tasks { get; set; } = default!;
+
+    [Inject]
+    private TaskTypeCatalog Catalog { get; set; } = default!;
+
+    [Inject]
+    private BrowserTime Time { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private ILogger<TaskEditor> Log { get; set; } = default!;
+
+    private string Heading => TaskId is null ? "Create task" : "Edit task";
+
+    private bool Changed => !mayLeave && edit is { HasChanged: true };
+
+    protected override async Task OnInitializedAsync()
+    {
+        await ReloadAsync();
+        if (edit is not null)
+            knownTags = await Tasks.TagsAsync(CancellationToken.None);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!showFirstFault)
+            return;
+        showFirstFault = false;
+        await Js.InvokeVoidAsync("taskScheduler.dialogs.focusFirstFault", form);
+    }
+
+    private async Task ReloadAsync()
+    {
+        var now = Time.GetUtcNow();
+        var source = (TaskId ?? CopyOf) is { } id ? await Tasks.FindAsync(id, CancellationToken.None) : null;
+        notFound = source is null && TaskId is not null;
+        conflict = false;
+        faults.Replace([]);
+        edit = source switch
+        {
+            null when notFound => null,
+            null => TaskEdit.New(Catalog, now, Time.LocalTimeZone),
+            _ when TaskId is null => TaskEdit.CopyOf(source.Task, Catalog, now, Time.LocalTimeZone),
+            _ => TaskEdit.Of(source.Task, Catalog, now, Time.LocalTimeZone),
+        };
+    }
+
+    private void ChooseType(string type)
+    {
+        edit!.Type = type;
+        faults.ForgetFieldsOfBefore();
+    }
+
+    private Task SaveAsync() => SaveAsync(edit!.Version);
+
+    private Task OverwriteAsync() => SaveAsync(expectedVersion: null);
+
+    private async Task SaveAsync(int? expectedVersion)
+    {
+        if (saving)
+            return;
+
+        saving = true;
+        problem = null;
+        conflict = false;
+        try
+        {
+            var found = new List<Fault>();
+            var draft = edit!.ToDraft(found);
+            // A part that cannot be expressed is missing from the draft, and the store might take that for a choice.
+            var result = found.Count > 0 ? Result<TaskView>.Invalid(found) : await StoreAsync(draft, expectedVersion);
+            if (result.Succeeded)
+                await LeaveAsync(result.Value);
+            else
+                Show(result);
+        }
+        catch (Exception error)
+        {
+            EditingLog.SaveFailed(Log, error, TaskId);
+            problem = "The task could not be saved, and nothing has been changed. Try again; the reason is in the server's log.";
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+
+    private Task<Result<TaskView>> StoreAsync(TaskDraft draft, int? expectedVersion) => TaskId is { } id
+        ? Tasks.ReplaceAsync(id, draft, expectedVersion, CancellationToken.None)
+        : Tasks.CreateAsync(draft, CancellationToken.None);
+
+    private async Task LeaveAsync(TaskView saved)
+    {
+        mayLeave = true;
+        await Saved.InvokeAsync(saved);
+    }
+
+    private void Show(Result<TaskView> refused)
+    {
+        conflict = refused.Refusal == Refusal.Conflict;
+        faults.Replace(conflict ? [] : refused.Faults);
+        if (refused.Refusal == Refusal.NotFound)
+            faults.Replace([new("", "This task was deleted in the meantime. Copy what you need; it cannot be saved any more.")]);
+        showFirstFault = refused.Refusal == Refusal.Invalid;
+    }
+
+    // Whether something has changed is asked again whenever a field below reports a change, because fields render by themselves.
+    private void Noticed() => StateHasChanged();
+
+    private void Guard(LocationChangingContext leaving)
+    {
+        if (!Changed)
+            return;
+        leaving.PreventNavigation();
+        _ = InvokeAsync(() => AskToDiscardAsync(leaving.TargetLocation));
+    }
+
+    private async Task AskToDiscardAsync(string target)
+    {
+        if (!await confirm.AskAsync("Discard your changes?", "What you wrote in this dialog has not been saved.", "Discard", dangerous: true))
+            return;
+        mayLeave = true;
+        Navigation.NavigateTo(target);
+    }
+}

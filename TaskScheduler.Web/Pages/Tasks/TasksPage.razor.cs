@@ -1,0 +1,181 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Tasks;
+using TaskScheduler.Web.Parts.Dialogs;
+using TaskScheduler.Web.Parts.Lists;
+
+namespace TaskScheduler.Web.Pages.Tasks;
+
+public sealed partial class TasksPage : IDisposable
+{
+    /// <summary>How soon a change of tasks that are not on the screen is looked at: one of them may belong there by now.</summary>
+    public static readonly TimeSpan MembershipPace = TimeSpan.FromSeconds(1);
+
+    private readonly ShownTasks shown = new();
+    private readonly TaskSelection selection = new();
+    private readonly HashSet<Guid> busy = [];
+    private TaskListAddress address = new();
+    private IReadOnlyList<string> tags = [];
+    private CancellationTokenSource reading = new();
+    private FeedListener? listener;
+    private ITimer? membership;
+    private ConfirmDialog confirm = default!;
+    private Notice notice = default!;
+    private ElementReference list;
+    private string? failure;
+    private bool loading = true;
+    private bool pointedAt;
+    private bool focused;
+
+    [Inject]
+    private TaskStore Tasks { get; set; } = default!;
+
+    [Inject]
+    private LiveFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private ILogger<TasksPage> Log { get; set; } = default!;
+
+    private bool IsFirstUse => failure is null && !loading && shown.Total == 0 && shown.Rows.Count == 0 && !address.HasFilter && address.Page == 1;
+
+    private bool InUse => pointedAt || focused || !selection.IsEmpty;
+
+    private bool AllShownSelected => shown.Rows.All(row => selection.Contains(row.Id));
+
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        listener?.Dispose();
+        membership?.Dispose();
+        reading.Cancel();
+        reading.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        address = TaskListAddress.Of(Navigation.Uri);
+        Navigation.LocationChanged += OnLocationChanged;
+        membership = Clock.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        listener = new FeedListener(Feed, Clock, batch => InvokeAsync(() => OnChangedAsync(batch)));
+        await LoadAsync();
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    {
+        if (new Uri(e.Location).AbsolutePath.Trim('/') is var path && !path.EndsWith(TaskListAddress.Path, StringComparison.Ordinal))
+            return;
+
+        var before = address;
+        address = TaskListAddress.Of(e.Location);
+        if (address.Filter != before.Filter)
+            selection.Clear();
+        _ = InvokeAsync(() => address.Query == before.Query ? RedrawAsync() : LoadAsync());
+    }
+
+    private Task RedrawAsync()
+    {
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    // A search that is still being typed is one step back, not one for every pause.
+    private void GoTo(TaskListAddress target) =>
+        Navigation.NavigateTo(target.ToUri(), replace: address.Search is not null && target == address with { Search = target.Search });
+
+    private string Opening(bool create) => (address.List with { Create = create }).ToUri();
+
+    private async Task LoadAsync()
+    {
+        // The last request wins, whichever comes back first.
+        await reading.CancelAsync();
+        reading.Dispose();
+        reading = new CancellationTokenSource();
+        var stopped = reading.Token;
+        loading = true;
+        StateHasChanged();
+        try
+        {
+            var page = await Tasks.ListAsync(address.Query, stopped);
+            tags = await Tasks.TagsAsync(stopped);
+            stopped.ThrowIfCancellationRequested();
+            shown.Replace(page);
+            failure = null;
+            loading = false;
+        }
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception error)
+        {
+            TasksLog.ListFailed(Log, error);
+            failure = "What you scheduled is not affected. The reason is in the server's log.";
+            loading = false;
+        }
+        StateHasChanged();
+    }
+
+    private Task OnChangedAsync(FeedBatch batch)
+    {
+        if (shown.Concerns(batch) || shown.Rows.Count == 0)
+            return RefreshAsync();
+        membership?.Change(MembershipPace, Timeout.InfiniteTimeSpan);
+        return Task.CompletedTask;
+    }
+
+    private async Task RefreshAsync()
+    {
+        // A reading that is under way shows the change by itself.
+        if (loading || failure is not null)
+        {
+            if (failure is not null)
+                await LoadAsync();
+            return;
+        }
+
+        membership?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var query = address.Query;
+        try
+        {
+            var page = await Tasks.ListAsync(query, reading.Token);
+            if (InUse && !shown.HasSameRows(page) && shown.Rows.Count > 0)
+                shown.Hold((await Tasks.ListAsync(new(new() { Ids = shown.Ids }, PageSize: shown.Rows.Count), reading.Token)).Items, page.Total);
+            else if (query == address.Query)
+                shown.Replace(page);
+            StateHasChanged();
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page was left, or is being read anew.
+        }
+        catch (Exception error)
+        {
+            TasksLog.RefreshFailed(Log, error);
+        }
+    }
+
+    private void Release(bool pointer)
+    {
+        if (pointer)
+            pointedAt = false;
+        else
+            focused = false;
+        if (shown.IsHeld && !InUse)
+            membership?.Change(FeedListener.Pace, Timeout.InfiniteTimeSpan);
+    }
+
+    private void TogglePage()
+    {
+        if (AllShownSelected)
+            selection.Remove(shown.Ids);
+        else
+            selection.Add(shown.Ids);
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace TaskScheduler.Web.Parts.Dialogs;
+
+/// <summary>A dialog that the rest of the page waits for. It is open while it is rendered.</summary>
+public sealed partial class ModalDialog : IAsyncDisposable
+{
+    private readonly string titleId = $"dialog-{Guid.NewGuid():N}";
+    private ElementReference element;
+    private DotNetObjectReference<ModalDialog>? self;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public string Title { get; set; } = "";
+
+    /// <summary><c>side</c>, <c>drawer</c> or nothing for one in the middle.</summary>
+    [Parameter]
+    public string? Class { get; set; }
+
+    [Parameter]
+    public string? Role { get; set; }
+
+    [Parameter]
+    public RenderFragment? Beside { get; set; }
+
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    /// <summary>The dialog does not close itself: it is open while it is rendered.</summary>
+    [Parameter]
+    public EventCallback CloseAsked { get; set; }
+
+    [JSInvokable]
+    public Task AskToCloseAsync() => InvokeAsync(CloseAsked.InvokeAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (self is null)
+            return;
+        try
+        {
+            await Js.InvokeVoidAsync("taskScheduler.dialogs.closed", titleId);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone, and the dialog with it.
+        }
+        self.Dispose();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        self = DotNetObjectReference.Create(this);
+        await Js.InvokeVoidAsync("taskScheduler.dialogs.open", element, titleId, self);
+    }
+}

@@ -1,0 +1,37 @@
+using TaskScheduler.Core;
+using TaskScheduler.Web.Access;
+using TaskScheduler.Web.Api;
+using TaskScheduler.Web.Hosting;
+using TaskScheduler.Web.Layout;
+using TaskScheduler.Web.Live;
+
+return await StartBoundary.RunAsync(() =>
+{
+    // Settings are read once. Watching their folder for changes would make the system report every write of a database below it.
+    string[] settingsReadOnce = ["--hostBuilder:reloadConfigOnChange=false"];
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settingsReadOnce, .. args], ContentRootPath = ContentRoot.WhenPublished });
+
+    // Outside Development the assets of a build would come back empty; after publish there is no manifest and this does nothing.
+    builder.WebHost.UseStaticWebAssets();
+
+    builder.AddStartBoundary();
+    builder.ListenOnLoopbackOnly();
+    builder.Services.AddTaskSchedulerCore(builder.Configuration);
+    builder.Services.AddApi();
+    builder.Services.AddLive();
+    builder.Services.AddPages();
+
+    var app = builder.Build();
+
+    app.UseOwnPagesOnly();
+    app.UseNotFoundPage();
+    app.UseApi();
+    app.UseRouting();
+    app.UseAntiforgery();
+
+    app.MapStaticAssets();
+    app.MapApi();
+    app.MapLive();
+    app.MapPages();
+    return app;
+});

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+using TaskScheduler.Benchmarks.Engine;
+using TaskScheduler.Benchmarks.Report;
+
+namespace TaskScheduler.Benchmarks.Rest;
+
+/// <summary>Creating tasks over REST, each durable before it is answered.</summary>
+internal sealed class RestScenario : IScenario
+{
+    public string Name => "rest";
+
+    public string Title => "Creating tasks over REST";
+
+    public async Task<string> RunAsync(bool quick)
+    {
+        var times = quick ? 1 : 3;
+        var results = new List<LoadResult>();
+        for (var time = 0; time < times; time++)
+        {
+            results.Add(await MeasureAsync(TimeSpan.FromSeconds(quick ? 2 : 5), TimeSpan.FromSeconds(quick ? 3 : 10)));
+            Progress.Say($"{results[^1].PerSecond:N0} creates/s");
+        }
+
+        var table = new MarkdownTable("POST /api/tasks", "creates/s", "p50, ms", "p99, ms", "slowest, ms", "refused")
+            .Row(
+                $"{CreateLoad.Connections} connections",
+                Spread.Of(results.Select(result => result.PerSecond)).Say("N0"),
+                Spread.Of(results.Select(result => Spread.Percentile(result.LatenciesMs, 0.5))).Say("0.0"),
+                Spread.Of(results.Select(result => Spread.Percentile(result.LatenciesMs, 0.99))).Say("0.0"),
+                Spread.Of(results.Select(result => result.LatenciesMs[^1])).Say("0"),
+                $"{results.Sum(result => result.Refused)}");
+        return $"""
+            The program as a process of its own, with an empty database, {times} times. Each of {CreateLoad.Connections} connections creates one task after the other; the senders share the cores with the program.
+            At the end the program is killed (SIGKILL) right after its last answer, and the database is counted: every create that was answered with 201 was there.
+
+            {table}
+            """;
+    }
+
+    private static async Task<LoadResult> MeasureAsync(TimeSpan warmUp, TimeSpan measured)
+    {
+        using var folder = new TemporaryFolder();
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        await using var process = MeasuredProcess.Start("TaskScheduler.Web.dll", [$"--TaskScheduler:DataDirectory={folder.Location}", $"--urls={address}"], _ => { });
+        using var load = new CreateLoad(address);
+        while (!await load.IsReadyAsync())
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException("The program ended before it answered.");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+
+        var result = await load.RunAsync(warmUp, measured);
+        await process.KillAsync();
+        using var ledger = new LedgerFile(folder.Location);
+        var stored = ledger.CountTasks();
+        if (stored < result.Acknowledged)
+            throw new InvalidOperationException($"{result.Acknowledged} creates were answered with 201, {stored} tasks are in the database.");
+        return result;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

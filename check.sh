@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# The one gate: restore, build without a warning, all tests. CI runs this and nothing else.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+if ! command -v dotnet >/dev/null; then
+  echo "check.sh needs the .NET SDK named in global.json: https://dotnet.microsoft.com/download" >&2
+  exit 1
+fi
+
+export CHROMIUM="${CHROMIUM:-/usr/bin/chromium}"
+if [ ! -x "$CHROMIUM" ]; then
+  as_root=$([ "$(id -u)" = 0 ] || echo sudo)
+  if ! { $as_root apt-get update -q && $as_root apt-get install -qy --no-install-recommends chromium; } >&2; then
+    echo "The tests need Chromium and it could not be installed. Install it and set CHROMIUM to its path." >&2
+    exit 1
+  fi
+fi
+
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+dotnet restore
+dotnet build --no-restore -c Release -warnaserror
+
+mkdir -p artifacts
+outcome=0
+dotnet test --no-build -c Release | tee artifacts/tests.log || outcome=$?
+
+# The runner ends each test project with "Passed!  - Failed: 0, Passed: 12, ...".
+count() { sed -nE "s/.*(Passed|Failed)! .*$1: +([0-9]+).*/\2/p" artifacts/tests.log | awk '{ n += $1 } END { print n + 0 }'; }
+passed=$(count "Passed")
+failed=$(count "Failed")
+echo "$passed passed, $failed failed"
+[ "$outcome" = 0 ] && [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
