@@ -26,7 +26,7 @@ public sealed class SchedulerEngine(
     {
         await catchUp.AllAsync();
         await backlog.EnqueueAsync();
-        pipeline.Start();
+        await pipeline.StartAsync();
         await clock.StartAsync(cancellationToken);
     }
 

@@ -56,6 +56,20 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, LiveFeed fee
         return Task.FromResult<IReadOnlyList<FinishedRun>>(refused);
     });
 
+    /// <summary>
+    /// Takes each step once for a run that does not exist: code is compiled and statements are prepared before the first real
+    /// run is due, which would otherwise start about 60 ms late.
+    /// </summary>
+    public async Task WarmUpAsync()
+    {
+        var nobody = new QueuedRun(Guid.Empty, Guid.Empty);
+        var context = new RunContext(nobody.RunId, nobody.TaskId, "", "", null, "", default, 1);
+        await RecordDueAsync([new DueOccurrence(nobody.TaskId, default, null)]);
+        await ClaimAsync([nobody]);
+        await gate.WriteAsync(session => Task.FromResult(OutcomeBatch.Write(
+            session, [new FinishedRun(new ClaimedRun(context, "", default, 0), RunState.Succeeded, default, null, null, null)])));
+    }
+
     private void Announce(IReadOnlyList<QueuedRun> runs)
     {
         foreach (var run in runs)

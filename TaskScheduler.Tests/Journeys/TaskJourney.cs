@@ -142,6 +142,7 @@ public sealed class TaskJourney(SharedBrowser browser) : Journey(browser)
 
         await Page.Keyboard.PressAsync("Escape");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Go back" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alertdialog)).ToHaveCountAsync(0);
         await Expect(title).ToHaveValueAsync("Half a thought");
         await Page.Keyboard.PressAsync("Escape");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
