@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Quartz;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
@@ -23,6 +24,7 @@ public static class CoreRegistration
     public static IServiceCollection AddTaskSchedulerCore(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddScoped<ICaller, ProgramCaller>();
         return services
             .AddPersistence(configuration)
             .AddRuns(configuration)
@@ -54,18 +56,20 @@ public static class CoreRegistration
         .AddSingleton<OutcomeRecorder>()
         .AddSingleton<RunExecutor>()
         .AddSingleton<RunDispatcher>()
-        .AddSingleton<RunStore>();
+        .AddSingleton<RunStore>()
+        .AddScoped<RunControl>();
 
     private static IServiceCollection AddTasks(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<TaskOptions, TaskOptionsCheck>(configuration.GetSection("TaskScheduler"))
         .AddSingleton<TaskRules>()
         .AddSingleton<TaskQueries>()
         .AddSingleton<TaskChanges>()
-        .AddSingleton<TaskStore>(provider => new TaskStore(
+        .AddScoped<TaskStore>(provider => new TaskStore(
             provider.GetRequiredService<IWriteGate>(),
             provider.GetRequiredService<TaskQueries>(),
             provider.GetRequiredService<TaskRules>(),
             provider.GetRequiredService<TaskChanges>(),
+            provider.GetRequiredService<ICaller>(),
             provider.GetRequiredService<TimeProvider>()));
 
     private static IServiceCollection AddFiring(this IServiceCollection services)

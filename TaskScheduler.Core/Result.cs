@@ -16,6 +16,9 @@ public enum Refusal
 
     /// <summary>What it is about is in a state, or at a version, in which this cannot be done.</summary>
     Conflict,
+
+    /// <summary>The one who asks may not do this.</summary>
+    Forbidden,
 }
 
 /// <summary>What a request came to: a value, or the reason it was refused.</summary>
@@ -52,6 +55,8 @@ public sealed record Result<T>
     public static Result<T> Invalid(IReadOnlyList<Fault> faults) => new(default, Core.Refusal.Invalid, faults);
 
     public static Result<T> NotFound(string message) => new(default, Core.Refusal.NotFound, [new("id", message)]);
+
+    public static Result<T> Forbidden(string message) => new(default, Core.Refusal.Forbidden, [new("", message)]);
 
     public static Result<T> Conflict(string field, string message) => new(default, Core.Refusal.Conflict, [new(field, message)]);
 }

@@ -29,6 +29,9 @@ public sealed class TaskRow
 
     public long TimeLimitMs { get; set; }
 
+    /// <summary>The account that created it; null when the program itself did.</summary>
+    public Guid? OwnerId { get; set; }
+
     public int Version { get; set; }
 
     public long CreatedAt { get; set; }

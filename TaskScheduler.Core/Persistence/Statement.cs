@@ -7,6 +7,8 @@ public readonly struct Statement(DbCommand command)
 {
     public Statement With(string name, Guid value) => With(name, (object)value.ToByteArray(true));
 
+    public Statement With(string name, Guid? value) => With(name, (object?)value?.ToByteArray(true));
+
     public Statement With(string name, DateTimeOffset value) => With(name, (object)value.ToUnixTimeMilliseconds());
 
     public Statement With(string name, DateTimeOffset? value) => With(name, value is { } instant ? instant.ToUnixTimeMilliseconds() : (object?)null);

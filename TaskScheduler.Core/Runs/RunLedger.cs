@@ -1,5 +1,6 @@
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Batches;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.TaskTypes;
 

@@ -1,22 +1,21 @@
 using Microsoft.EntityFrameworkCore;
-using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
-using TaskScheduler.Core.Runs.Executing;
 
 namespace TaskScheduler.Core.Runs;
 
-/// <summary>Reads runs, and does what users ask of them.</summary>
-public sealed class RunStore(
-    IDbContextFactory<SchedulerDb> databases, IWriteGate gate, RunQueue queue, RunningRuns running, LiveFeed feed, TimeProvider time)
+/// <summary>Reads runs.</summary>
+public sealed class RunStore(IDbContextFactory<SchedulerDb> databases)
 {
-    /// <summary>Ended runs, newest first.</summary>
+    /// <summary>Ended runs, newest first: by when they ended, those of one task by when they were due.</summary>
     public async Task<PageOf<Run>> ListExecutedAsync(RunQuery query, CancellationToken cancellationToken)
     {
         await using var db = databases.CreateDbContext();
         var matching = Matching(db.Runs.Where(run => run.EndedAt != null), query);
         var total = await matching.CountAsync(cancellationToken);
-        var rows = await matching
-            .OrderByDescending(run => run.EndedAt).ThenByDescending(run => run.Id)
+        // Of one task by what they were due for: the index that keeps an occurrence from running twice has them in this order.
+        var sorted = query.TaskId is null ? matching.OrderByDescending(run => run.EndedAt) : matching.OrderByDescending(run => run.DueAt);
+        var rows = await sorted
+            .ThenByDescending(run => run.Id)
             .Skip((query.Page - 1) * query.PageSize)
             .Take(query.PageSize)
             .ToListAsync(cancellationToken);
@@ -44,53 +43,6 @@ public sealed class RunStore(
             : await db.TaskVersions.Where(past => past.TaskId == row.TaskId && past.Version == row.TaskVersion).Select(past => past.Payload).SingleOrDefaultAsync(cancellationToken);
         return new(RunRows.Run(row), attempts.ConvertAll(RunRows.Attempt), output, payload, task is not null);
     }
-
-    /// <summary>Ends a waiting run as cancelled, asks a running one to stop; a conflict when it has ended.</summary>
-    public async Task<Result<Run>> CancelAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var result = await gate.WriteAsync<Result<Run>>(async session =>
-        {
-            if (await session.Db.Runs.AsTracking().SingleOrDefaultAsync(run => run.Id == id, cancellationToken) is not { } row)
-                return Result<Run>.NotFound("There is no run with this id.");
-            if (row.State.HasEnded())
-                return Result<Run>.Conflict("state", "This run has ended already, so there is nothing to cancel.");
-            if (row.State == RunState.Running)
-                return RunRows.Run(row);
-            row.State = RunState.Cancelled;
-            row.EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-            row.Reason = "Cancelled by a user before it started.";
-            await session.Db.SaveChangesAsync(cancellationToken);
-            RunChanges.BecomeLast(session, id);
-            session.AfterCommit(() => feed.PublishRun(id, row.TaskId));
-            return RunRows.Run(row);
-        });
-        if (result.Value is { State: RunState.Running })
-            running.Cancel(id);
-        return result;
-    }
-
-    /// <summary>Gives a run that did not succeed a further attempt, with its task's current definition; a conflict when it succeeded or has not ended.</summary>
-    public Task<Result<Run>> RetryAsync(Guid id, CancellationToken cancellationToken) => gate.WriteAsync<Result<Run>>(async session =>
-    {
-        var runs = session.Db.Runs.AsNoTracking().Where(run => run.Id == id);
-        if (await runs.SingleOrDefaultAsync(cancellationToken) is not { } row)
-            return Result<Run>.NotFound("There is no run with this id.");
-        if (!row.State.HasEnded())
-            return Result<Run>.Conflict("state", "This run has not ended yet; cancel it, or wait for its end.");
-        if (row.State == RunState.Succeeded)
-            return Result<Run>.Conflict("state", "This run succeeded. To do it once more, run its task now.");
-        if (row.Occurrences > 1)
-            return Result<Run>.Conflict("state", $"This entry stands for {row.Occurrences:N0} missed occurrences. To do it once, run its task now.");
-        if (!await session.Db.Tasks.AnyAsync(task => task.Id == row.TaskId, cancellationToken))
-            return Result<Run>.Conflict("taskId", "The task of this run was deleted, so it can't be tried again.");
-        RunChanges.Requeue(session, id, time.GetUtcNow());
-        session.AfterCommit(() =>
-        {
-            queue.Enqueue(new(id, row.TaskId));
-            feed.PublishRun(id, row.TaskId);
-        });
-        return RunRows.Run(await runs.SingleAsync(cancellationToken));
-    });
 
     private static IQueryable<RunRow> Matching(IQueryable<RunRow> runs, RunQuery query)
     {

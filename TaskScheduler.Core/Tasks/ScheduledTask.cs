@@ -31,6 +31,9 @@ public sealed record ScheduledTask
     /// <summary>How long one attempt may take: one second to one day.</summary>
     public required TimeSpan TimeLimit { get; init; }
 
+    /// <summary>The account that created it and may change it; null when the program itself did.</summary>
+    public Guid? OwnerId { get; init; }
+
     /// <summary>Grows by one with every change of the definition; starts at 1.</summary>
     public required int Version { get; init; }
 

@@ -16,12 +16,12 @@ internal sealed class TaskChanges(TaskClock clock, RunQueue queue, LiveFeed feed
     public static void Insert(WriteSession session, TaskRow row)
     {
         session.Statement("""
-            INSERT INTO tasks (id, title, description, type, payload, schedule_kind, schedule, active, user_email, tags, time_limit_ms, version, created_at, updated_at)
-            VALUES (@id, @title, @description, @type, @payload, @kind, @schedule, @active, @email, @tags, @limit, @version, @created, @updated)
+            INSERT INTO tasks (id, title, description, type, payload, schedule_kind, schedule, active, user_email, tags, time_limit_ms, owner_id, version, created_at, updated_at)
+            VALUES (@id, @title, @description, @type, @payload, @kind, @schedule, @active, @email, @tags, @limit, @owner, @version, @created, @updated)
             """)
             .With("@id", row.Id).With("@title", row.Title).With("@description", row.Description).With("@type", row.Type).With("@payload", row.Payload)
             .With("@kind", row.ScheduleKind).With("@schedule", row.Schedule).With("@active", row.Active ? 1 : 0).With("@email", row.UserEmail).With("@tags", row.Tags)
-            .With("@limit", row.TimeLimitMs).With("@version", row.Version).With("@created", row.CreatedAt).With("@updated", row.UpdatedAt)
+            .With("@limit", row.TimeLimitMs).With("@owner", row.OwnerId).With("@version", row.Version).With("@created", row.CreatedAt).With("@updated", row.UpdatedAt)
             .Execute();
         session.Statement("INSERT INTO plans (task_id, next_due_at) VALUES (@id, @next)").With("@id", row.Id).With("@next", row.Plan.NextDueAt).Execute();
     }

@@ -1,3 +1,5 @@
+using TaskScheduler.Core.Access;
+
 namespace TaskScheduler.Core.Tasks;
 
 /// <summary>Which tasks are meant; an absent part excludes none.</summary>
@@ -12,8 +14,14 @@ public sealed record TaskFilter
 
     public string? Tag { get; init; }
 
+    /// <summary>Only tasks of this account.</summary>
+    public Guid? OwnerId { get; init; }
+
     /// <summary>Only these; null means all.</summary>
     public IReadOnlyCollection<Guid>? Ids { get; init; }
+
+    /// <summary>Only tasks within this actor's reach: their own and those shared with them by a tag.</summary>
+    internal Actor? WithinReachOf { get; init; }
 }
 
 /// <summary>What tasks can be sorted by; tasks without the value come last.</summary>

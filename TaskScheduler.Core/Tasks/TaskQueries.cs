@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 
 namespace TaskScheduler.Core.Tasks;
 
 /// <summary>Reads tasks; filters, sorts and pages in the database.</summary>
-internal sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptions<TaskOptions> options, TimeProvider time)
+public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptions<TaskOptions> options, TimeProvider time)
 {
     private DateTimeOffset QueuedUntil => time.GetUtcNow() + options.Value.QueueAhead;
 
@@ -44,7 +45,7 @@ internal sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOpt
     /// the next due instant, and joined with the definition only where one of its columns is asked for. What has to read
     /// every definition anyway is a subquery, so that it is read in its own order, once.
     /// </summary>
-    public IQueryable<PlanRow> Matching(SchedulerDb db, TaskFilter filter)
+    internal IQueryable<PlanRow> Matching(SchedulerDb db, TaskFilter filter)
     {
         var plans = db.Plans.AsQueryable();
         if (!string.IsNullOrWhiteSpace(filter.Search))
@@ -65,13 +66,23 @@ internal sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOpt
             plans = plans.Where(plan => tagged.Select(task => task.Id).Contains(plan.TaskId));
         }
 
+        if (filter.OwnerId is { } owner)
+            plans = plans.Where(plan => plan.Task.OwnerId == owner);
+        if (filter.WithinReachOf is { ReachesAll: false } actor)
+            plans = plans.Where(plan => WithinReach(db, actor).Contains(plan.TaskId));
         if (filter.Ids is { } ids)
             plans = plans.Where(plan => ids.Contains(plan.TaskId));
         return filter.Status is { } status ? InStatus(db, plans, status) : plans;
     }
 
     /// <summary>A task that was just written, of which nothing runs.</summary>
-    public TaskView View(TaskRow row, bool waiting) => TaskRows.View(row, false, waiting, QueuedUntil);
+    internal TaskView View(TaskRow row, bool waiting) => TaskRows.View(row, false, waiting, QueuedUntil);
+
+    private static IQueryable<Guid> WithinReach(SchedulerDb db, Actor actor) => actor.SharedTags
+        .Select(tag => LikePattern.Containing(TaskRows.TagText(tag)))
+        .Select(pattern => db.Tasks.Where(task => EF.Functions.Like(task.Tags, pattern, "\\")))
+        .Aggregate(db.Tasks.Where(task => task.OwnerId != null && task.OwnerId == actor.AccountId), (reached, tagged) => reached.Union(tagged))
+        .Select(task => task.Id);
 
     private IQueryable<PlanRow> InStatus(SchedulerDb db, IQueryable<PlanRow> plans, TaskStatus status)
     {

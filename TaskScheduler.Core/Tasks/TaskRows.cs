@@ -10,7 +10,7 @@ internal static class TaskRows
     // Tags are searched as text, so they have to be stored as they are written.
     private static readonly JsonSerializerOptions plainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static TaskRow New(Guid id, TaskDefinition definition, DateTimeOffset? firstDue, DateTimeOffset now)
+    public static TaskRow New(Guid id, Guid? ownerId, TaskDefinition definition, DateTimeOffset? firstDue, DateTimeOffset now)
     {
         var row = new TaskRow
         {
@@ -23,6 +23,7 @@ internal static class TaskRows
             Schedule = "",
             Tags = "",
             Active = true,
+            OwnerId = ownerId,
             Version = 1,
             CreatedAt = now.ToUnixTimeMilliseconds(),
             Plan = new PlanRow { TaskId = id, NextDueAt = Due(firstDue) },
@@ -57,6 +58,7 @@ internal static class TaskRows
         UserEmail = row.UserEmail,
         Tags = Tags(row.Tags),
         TimeLimit = TimeSpan.FromMilliseconds(row.TimeLimitMs),
+        OwnerId = row.OwnerId,
         Version = row.Version,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
         UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.UpdatedAt),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Schedules;
@@ -7,24 +8,28 @@ namespace TaskScheduler.Core.Tasks;
 
 /// <summary>
 /// Reads and changes tasks. Every change is durable when its call returns, and the clock follows it.
-/// Pages and the REST interface both come through here, so both meet the same rules.
+/// Pages and the REST interface both come through here, so both meet the same rules; what the caller may not do is refused here.
 /// </summary>
 public sealed class TaskStore
 {
     private const string Gone = "There is no task with this id (any more).";
+    private const string MayNotCreate = "You may look at tasks, but not create any. Ask an administrator to make you an operator.";
+    private const string NotYours = "This task belongs to somebody else. Its owner, operators it is shared with by a tag, and administrators may do this.";
 
     private readonly IWriteGate gate;
     private readonly TaskQueries queries;
     private readonly TaskRules rules;
     private readonly TaskChanges changes;
+    private readonly ICaller caller;
     private readonly TimeProvider time;
 
-    internal TaskStore(IWriteGate gate, TaskQueries queries, TaskRules rules, TaskChanges changes, TimeProvider time)
+    internal TaskStore(IWriteGate gate, TaskQueries queries, TaskRules rules, TaskChanges changes, ICaller caller, TimeProvider time)
     {
         this.gate = gate;
         this.queries = queries;
         this.rules = rules;
         this.changes = changes;
+        this.caller = caller;
         this.time = time;
     }
 
@@ -37,6 +42,8 @@ public sealed class TaskStore
 
     public async Task<Result<TaskView>> CreateAsync(TaskDraft draft, CancellationToken cancellationToken)
     {
+        if (!caller.Actor.May(Rights.Write))
+            return Result<TaskView>.Forbidden(MayNotCreate);
         var definition = rules.Check(draft);
         return definition.Succeeded ? (await InsertAsync([definition.Value]))[0] : Result<TaskView>.Invalid(definition.Faults);
     }
@@ -44,6 +51,8 @@ public sealed class TaskStore
     /// <summary>Creates all of them or none; faults are said as <c>[index].field</c>.</summary>
     public async Task<Result<IReadOnlyList<TaskView>>> CreateManyAsync(IReadOnlyList<TaskDraft> drafts, CancellationToken cancellationToken)
     {
+        if (!caller.Actor.May(Rights.Write))
+            return Result<IReadOnlyList<TaskView>>.Forbidden(MayNotCreate);
         var checks = drafts.Select(draft => rules.Check(draft)).ToList();
         var faults = checks.SelectMany((check, index) => check.Faults.Select(fault => fault with { Field = $"[{index}].{fault.Field}" })).ToList();
         return faults.Count > 0
@@ -57,6 +66,8 @@ public sealed class TaskStore
     {
         if (await session.Db.Tasks.Include(task => task.Plan).SingleOrDefaultAsync(task => task.Id == id, CancellationToken.None) is not { } row)
             return Result<bool>.NotFound(Gone);
+        if (!May(Rights.Write, row))
+            return Result<bool>.Forbidden(NotYours);
         if (expectedVersion is { } expected && expected != row.Version)
             return Result<bool>.Conflict("version", $"Somebody changed this task meanwhile: it has version {row.Version}, and you edited version {expected}. Read it again, then make your change.");
         var current = ScheduleColumn.Read(row.Schedule);
@@ -71,6 +82,8 @@ public sealed class TaskStore
     {
         if (await session.Db.Tasks.AsNoTracking().Include(task => task.Plan).SingleOrDefaultAsync(task => task.Id == id, CancellationToken.None) is not { } row)
             return Result<bool>.NotFound(Gone);
+        if (!May(Rights.Write, row))
+            return Result<bool>.Forbidden(NotYours);
         if (row.Active == active)
             return true;
         var now = time.GetUtcNow();
@@ -81,21 +94,28 @@ public sealed class TaskStore
         return true;
     });
 
-    /// <summary>Deletes the task; its runs stay in the history, those not started end as skipped. False when there is no such task.</summary>
-    public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
-        await DeleteAsync(new TaskFilter { Ids = [id] }, cancellationToken) == 1;
+    /// <summary>Deletes the task; its runs stay in the history, those not started end as skipped.</summary>
+    public Task<Result<bool>> DeleteAsync(Guid id, CancellationToken cancellationToken) => gate.WriteAsync(session => Task.FromResult(OneWithinReach(session, Rights.Write, id, () =>
+    {
+        changes.Delete(session, id, time.GetUtcNow());
+        changes.Announce(session, [id]);
+    })));
 
     /// <summary>Makes the task due now, besides its schedule; an inactive task may be run too.</summary>
     public Task<Result<Run>> RunNowAsync(Guid id, CancellationToken cancellationToken) => gate.WriteAsync<Result<Run>>(async session =>
-        changes.QueueNow(session, id, time.GetUtcNow()) is { } run
+    {
+        Guid? run = null;
+        var allowed = OneWithinReach(session, Rights.Run, id, () => run = changes.QueueNow(session, id, time.GetUtcNow()));
+        return allowed.Succeeded
             ? RunRows.Run(await session.Db.Runs.AsNoTracking().SingleAsync(row => row.Id == run, CancellationToken.None))
-            : Result<Run>.NotFound(Gone));
+            : Result<Run>.RefusedAs(allowed);
+    });
 
-    /// <summary>Sets all that match active or inactive, in one transaction; returns how many changed. Tasks that could not become due, because their only time has passed or their time zone is unknown, stay inactive.</summary>
+    /// <summary>Sets all that match and are within the caller's reach active or inactive, in one transaction; returns how many changed. Tasks that could not become due, because their only time has passed or their time zone is unknown, stay inactive.</summary>
     public Task<int> SetActiveAsync(TaskFilter filter, bool active, CancellationToken cancellationToken) => gate.WriteAsync(async session =>
     {
         var now = time.GetUtcNow();
-        var plans = await queries.Matching(session.Db, filter).AsNoTracking().Where(plan => plan.Task.Active != active).Include(plan => plan.Task).ToListAsync(CancellationToken.None);
+        var plans = await WithinReach(session, Rights.Write, filter).AsNoTracking().Where(plan => plan.Task.Active != active).Include(plan => plan.Task).ToListAsync(CancellationToken.None);
         plans.RemoveAll(plan => active && WhyNotDue(plan.Task, plan, now) is not null);
         foreach (var plan in plans)
             changes.SetActive(session, plan.Task, active, now);
@@ -103,24 +123,41 @@ public sealed class TaskStore
         return plans.Count;
     });
 
-    /// <summary>Deletes all that match, in one transaction; returns how many.</summary>
+    /// <summary>Deletes all that match and are within the caller's reach, in one transaction; returns how many.</summary>
     public Task<int> DeleteAsync(TaskFilter filter, CancellationToken cancellationToken) => gate.WriteAsync(async session =>
     {
         var now = time.GetUtcNow();
-        var ids = await queries.Matching(session.Db, filter).Select(plan => plan.TaskId).ToListAsync(CancellationToken.None);
+        var ids = await WithinReach(session, Rights.Write, filter).Select(plan => plan.TaskId).ToListAsync(CancellationToken.None);
         foreach (var id in ids)
             changes.Delete(session, id, now);
         changes.Announce(session, ids);
         return ids.Count;
     });
 
-    /// <summary>Makes all that match due now, in one transaction; returns how many.</summary>
+    /// <summary>Makes all that match and are within the caller's reach due now, in one transaction; returns how many.</summary>
     public Task<int> RunNowAsync(TaskFilter filter, CancellationToken cancellationToken) => gate.WriteAsync(async session =>
     {
         var now = time.GetUtcNow();
-        var ids = await queries.Matching(session.Db, filter).Select(plan => plan.TaskId).ToListAsync(CancellationToken.None);
+        var ids = await WithinReach(session, Rights.Run, filter).Select(plan => plan.TaskId).ToListAsync(CancellationToken.None);
         return ids.Count(id => changes.QueueNow(session, id, now) is not null);
     });
+
+    private bool May(Rights right, TaskRow row) => caller.Actor.May(right, row.OwnerId, TaskRows.Tags(row.Tags));
+
+    private IQueryable<PlanRow> WithinReach(WriteSession session, Rights right, TaskFilter filter) => caller.Actor is var actor && actor.May(right)
+        ? queries.Matching(session.Db, filter with { WithinReachOf = actor })
+        : session.Db.Plans.Where(_ => false);
+
+    private Result<bool> OneWithinReach(WriteSession session, Rights right, Guid id, Action change)
+    {
+        var row = session.Db.Tasks.AsNoTracking().SingleOrDefault(task => task.Id == id);
+        if (row is null)
+            return Result<bool>.NotFound(Gone);
+        if (!May(right, row))
+            return Result<bool>.Forbidden(NotYours);
+        change();
+        return true;
+    }
 
     private static string? WhyNotDue(TaskRow row, PlanRow plan, DateTimeOffset now)
     {
@@ -134,7 +171,7 @@ public sealed class TaskStore
     {
         var now = time.GetUtcNow();
         var views = new List<TaskView>(definitions.Count);
-        var rows = definitions.ConvertAll(definition => TaskRows.New(Guid.CreateVersion7(now), definition, TaskChanges.FirstDue(definition.Schedule, now), now));
+        var rows = definitions.ConvertAll(definition => TaskRows.New(Guid.CreateVersion7(now), caller.Actor.AccountId, definition, TaskChanges.FirstDue(definition.Schedule, now), now));
         foreach (var (row, definition) in rows.Zip(definitions))
         {
             TaskChanges.Insert(session, row);

@@ -15,6 +15,7 @@ public sealed class LayerTests
         "TaskScheduler.Core/Tasks/TaskStore.cs",
         "TaskScheduler.Core/Tasks/TaskQueries.cs",
         "TaskScheduler.Core/Runs/RunStore.cs",
+        "TaskScheduler.Core/Runs/RunControl.cs",
         // Asks for no more than ids of tasks whose time has come near.
         "TaskScheduler.Core/Tasks/QueueAheadWatch.cs",
         // Reads what the ledger left waiting, row by row, into the queue.

@@ -25,6 +25,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton<TimeProvider>(new PageClock(Engine.Time))
             .AddSingleton(Engine.Tasks)
             .AddSingleton(Engine.Runs)
+            .AddSingleton(Engine.RunControl)
             .AddSingleton(Engine.Feed)
             .AddSingleton(Engine.Get<TaskTypeCatalog>());
         // A busy machine is not a failed test; a wait ends as soon as what it waits for is seen.

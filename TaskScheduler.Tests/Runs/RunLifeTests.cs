@@ -108,7 +108,7 @@ public sealed class RunLifeTests
         await driver.CreateAsync(immediately);
         await gate.Arrived;
 
-        var cancelled = await driver.Runs.CancelAsync(driver.Work.Performed[0].RunId, TestContext.Current.CancellationToken);
+        var cancelled = await driver.RunControl.CancelAsync(driver.Work.Performed[0].RunId, TestContext.Current.CancellationToken);
 
         Assert.True(cancelled.Succeeded);
         Assert.Equal(RunState.Cancelled, Assert.Single(await driver.EndedAsync()).State);
@@ -157,7 +157,7 @@ public sealed class RunLifeTests
         await gate.Arrived;
         var waiting = await driver.Tasks.RunNowAsync((await driver.CreateAsync(new ScheduleDraft { Kind = "cron", Cron = "0 0 1 1 *" })).Task.Id, TestContext.Current.CancellationToken);
 
-        await driver.Runs.CancelAsync(waiting.Value!.Id, TestContext.Current.CancellationToken);
+        await driver.RunControl.CancelAsync(waiting.Value!.Id, TestContext.Current.CancellationToken);
         gate.Open();
         var ended = await driver.EndedAsync(2);
 
@@ -173,7 +173,7 @@ public sealed class RunLifeTests
         await driver.CreateAsync(immediately);
         var failed = Assert.Single(await driver.EndedAsync());
 
-        await driver.Runs.RetryAsync(failed.Id, TestContext.Current.CancellationToken);
+        await driver.RunControl.RetryAsync(failed.Id, TestContext.Current.CancellationToken);
         await driver.UntilAsync(async () => (await driver.EndedAsync())[0].State == RunState.Succeeded);
 
         var detail = await driver.Runs.FindAsync(failed.Id, TestContext.Current.CancellationToken);
@@ -188,7 +188,7 @@ public sealed class RunLifeTests
         await driver.CreateAsync(immediately);
         var succeeded = Assert.Single(await driver.EndedAsync());
 
-        var retried = await driver.Runs.RetryAsync(succeeded.Id, TestContext.Current.CancellationToken);
+        var retried = await driver.RunControl.RetryAsync(succeeded.Id, TestContext.Current.CancellationToken);
 
         Assert.Equal(Core.Refusal.Conflict, retried.Refusal);
     }

@@ -41,6 +41,8 @@ public sealed class SchedulerDriver : IAsyncDisposable
 
     public RunStore Runs => Get<RunStore>();
 
+    public RunControl RunControl => Get<RunControl>();
+
     public LiveFeed Feed => Get<LiveFeed>();
 
     public string DatabaseFile => Path.Combine(folder, "taskscheduler.db");

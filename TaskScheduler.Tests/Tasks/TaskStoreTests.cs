@@ -212,7 +212,7 @@ public sealed class TaskStoreTests
         var task = await driver.CreateAsync(new ScheduleDraft { Kind = "immediate" }, "Gone soon");
         var run = Assert.Single(await driver.EndedAsync());
 
-        Assert.True(await driver.Tasks.DeleteAsync(task.Task.Id, Cancel));
+        Assert.True((await driver.Tasks.DeleteAsync(task.Task.Id, Cancel)).Succeeded);
 
         var detail = await driver.Runs.FindAsync(run.Id, Cancel);
         Assert.Equal(("Gone soon", "{}", false), (detail!.Run.Title, detail.Payload, detail.TaskExists));

@@ -10,6 +10,7 @@ public static class Problems
     public static IResult Of(Refusal refusal, IReadOnlyList<Fault> faults, bool precondition = false) => refusal switch
     {
         Refusal.Invalid => Of(StatusCodes.Status400BadRequest, "Something in the request has to be corrected.", faults),
+        Refusal.Forbidden => Of(StatusCodes.Status403Forbidden, faults[0].Message),
         Refusal.NotFound => Of(StatusCodes.Status404NotFound, "Not found.", faults),
         _ when precondition => Of(StatusCodes.Status412PreconditionFailed, "It was changed in the meantime.", faults),
         _ => Of(StatusCodes.Status409Conflict, "This can't be done now.", faults),

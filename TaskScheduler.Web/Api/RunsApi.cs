@@ -87,9 +87,9 @@ public static class RunsApi
             ? TypedResults.Ok(RunDetailJson.Of(run))
             : Problems.NotFound($"There is no run {id}.");
 
-    private static async Task<IResult> CancelAsync(Guid id, RunStore runs, CancellationToken cancellationToken) =>
+    private static async Task<IResult> CancelAsync(Guid id, RunControl runs, CancellationToken cancellationToken) =>
         Accepted(await runs.CancelAsync(id, cancellationToken));
 
-    private static async Task<IResult> RetryAsync(Guid id, RunStore runs, CancellationToken cancellationToken) =>
+    private static async Task<IResult> RetryAsync(Guid id, RunControl runs, CancellationToken cancellationToken) =>
         Accepted(await runs.RetryAsync(id, cancellationToken));
 }

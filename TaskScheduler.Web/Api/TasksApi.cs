@@ -127,7 +127,7 @@ public static class TasksApi
     }
 
     private static async Task<IResult> DeleteAsync(Guid id, TaskStore tasks, CancellationToken cancellationToken) =>
-        await tasks.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : NoSuchTask(id);
+        await tasks.DeleteAsync(id, cancellationToken) is { Succeeded: false } refused ? Problems.Of(refused.Refusal.Value, refused.Faults) : TypedResults.NoContent();
 
     private static async Task<IResult> SetInactiveAsync(Guid id, HttpContext http, TaskStore tasks, CancellationToken cancellationToken) =>
         Answer(http, await tasks.SetActiveAsync(id, false, cancellationToken));

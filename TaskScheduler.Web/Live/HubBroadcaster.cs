@@ -11,7 +11,7 @@ namespace TaskScheduler.Web.Live;
 /// </summary>
 public sealed class HubBroadcaster(
     LiveFeed feed,
-    TaskStore tasks,
+    TaskQueries tasks,
     RunStore runs,
     Listeners listeners,
     TimeProvider clock,

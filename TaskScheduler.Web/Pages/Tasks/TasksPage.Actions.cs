@@ -25,7 +25,7 @@ public sealed partial class TasksPage
         if (action == TaskAction.Delete)
         {
             if (await confirm.AskAsync($"Delete “{task.Title}”?", "This cannot be undone. Its executed runs stay in the history.", "Delete", dangerous: true)
-                && await Tasks.DeleteAsync(task.Id, CancellationToken.None))
+                && Accepted(await Tasks.DeleteAsync(task.Id, CancellationToken.None)))
             {
                 notice.Say($"“{task.Title}” was deleted.");
                 await ForgetRowsAsync();

@@ -35,6 +35,9 @@ public sealed partial class RunDrawer
     private RunStore Runs { get; set; } = default!;
 
     [Inject]
+    private RunControl Control { get; set; } = default!;
+
+    [Inject]
     private TaskStore Tasks { get; set; } = default!;
 
     [Inject]
@@ -75,9 +78,9 @@ public sealed partial class RunDrawer
         }
     }
 
-    private Task CancelAsync() => DoAsync("Cancel run", () => Runs.CancelAsync(RunId, CancellationToken.None));
+    private Task CancelAsync() => DoAsync("Cancel run", () => Control.CancelAsync(RunId, CancellationToken.None));
 
-    private Task RetryAsync() => DoAsync("Retry", () => Runs.RetryAsync(RunId, CancellationToken.None));
+    private Task RetryAsync() => DoAsync("Retry", () => Control.RetryAsync(RunId, CancellationToken.None));
 
     private Task RunAgainAsync() => DoAsync("Run again", () => Tasks.RunNowAsync(detail!.Run.TaskId, CancellationToken.None));
 

@@ -1,7 +1,7 @@
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
 
-namespace TaskScheduler.Core.Runs;
+namespace TaskScheduler.Core.Runs.Batches;
 
 /// <summary>Writes outcomes: those that succeeded all with a few statements, those with something to say one by one.</summary>
 internal static class OutcomeBatch

@@ -4,7 +4,7 @@ using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.TaskTypes;
 
-namespace TaskScheduler.Core.Runs;
+namespace TaskScheduler.Core.Runs.Batches;
 
 /// <summary>Takes hold of queued runs, all of them with two statements.</summary>
 internal static class ClaimBatch

@@ -2,7 +2,7 @@ using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Runs.Executing;
 
-namespace TaskScheduler.Core.Runs;
+namespace TaskScheduler.Core.Runs.Batches;
 
 /// <summary>Records due occurrences, all of them with a few statements.</summary>
 internal static class DueBatch

@@ -1,0 +1,169 @@
+namespace TaskScheduler.Core.Persistence.Sqlite;
+
+/// <summary>What makes the tables, step by step. A step that was published is never changed: databases have it behind them.</summary>
+internal static class MigrationSteps
+{
+    public static IReadOnlyList<(string Name, string Sql)> All { get; } =
+    [
+        ("Tasks and runs", """
+            CREATE TABLE tasks (
+                id BLOB NOT NULL PRIMARY KEY,
+                title TEXT NOT NULL COLLATE NOCASE,
+                description TEXT NOT NULL,
+                type TEXT NOT NULL,
+                payload TEXT NOT NULL,
+                schedule_kind TEXT NOT NULL,
+                schedule TEXT NOT NULL,
+                active INTEGER NOT NULL,
+                user_email TEXT NULL,
+                tags TEXT NOT NULL,
+                time_limit_ms INTEGER NOT NULL,
+                version INTEGER NOT NULL,
+                created_at INTEGER NOT NULL,
+                updated_at INTEGER NOT NULL);
+            CREATE INDEX tasks_by_title ON tasks (title);
+            CREATE INDEX tasks_by_creation ON tasks (created_at);
+
+            CREATE TABLE plans (
+                task_id BLOB NOT NULL PRIMARY KEY,
+                next_due_at INTEGER NOT NULL,
+                last_run_id BLOB NULL,
+                last_state INTEGER NULL,
+                last_ended_at INTEGER NULL) WITHOUT ROWID;
+            CREATE INDEX plans_by_next_due ON plans (next_due_at);
+
+            CREATE TABLE task_versions (
+                task_id BLOB NOT NULL,
+                version INTEGER NOT NULL,
+                replaced_at INTEGER NOT NULL,
+                title TEXT NOT NULL,
+                description TEXT NOT NULL,
+                type TEXT NOT NULL,
+                payload TEXT NOT NULL,
+                schedule TEXT NOT NULL,
+                active INTEGER NOT NULL,
+                user_email TEXT NULL,
+                tags TEXT NOT NULL,
+                time_limit_ms INTEGER NOT NULL,
+                PRIMARY KEY (task_id, version));
+
+            CREATE TABLE runs (
+                id BLOB NOT NULL PRIMARY KEY,
+                task_id BLOB NOT NULL,
+                task_version INTEGER NOT NULL,
+                title TEXT NOT NULL,
+                type TEXT NOT NULL,
+                state INTEGER NOT NULL,
+                "trigger" INTEGER NOT NULL,
+                attempt INTEGER NOT NULL,
+                due_at INTEGER NOT NULL,
+                started_at INTEGER NULL,
+                ended_at INTEGER NULL,
+                node TEXT NULL,
+                fence INTEGER NOT NULL,
+                reason TEXT NULL,
+                error TEXT NULL,
+                occurrences INTEGER NOT NULL,
+                last_due_at INTEGER NULL) WITHOUT ROWID;
+            CREATE UNIQUE INDEX runs_one_per_occurrence ON runs (task_id, due_at);
+            CREATE INDEX runs_active ON runs (task_id) WHERE ended_at IS NULL;
+            CREATE INDEX runs_by_end ON runs (ended_at) WHERE ended_at IS NOT NULL;
+
+            CREATE TABLE run_attempts (
+                run_id BLOB NOT NULL,
+                attempt INTEGER NOT NULL,
+                state INTEGER NOT NULL,
+                lost INTEGER NOT NULL,
+                started_at INTEGER NULL,
+                ended_at INTEGER NULL,
+                node TEXT NULL,
+                reason TEXT NULL,
+                error TEXT NULL,
+                PRIMARY KEY (run_id, attempt)) WITHOUT ROWID;
+
+            CREATE TABLE run_outputs (
+                run_id BLOB NOT NULL PRIMARY KEY,
+                output TEXT NOT NULL);
+            """),
+        ("Accounts, tokens, audit", """
+            ALTER TABLE tasks ADD COLUMN owner_id BLOB NULL;
+            CREATE INDEX tasks_by_owner ON tasks (owner_id);
+
+            CREATE TABLE accounts (
+                id BLOB NOT NULL PRIMARY KEY,
+                email TEXT NOT NULL,
+                normalized_email TEXT NOT NULL UNIQUE,
+                password_hash TEXT NULL,
+                role INTEGER NOT NULL,
+                shared_tags TEXT NOT NULL,
+                disabled INTEGER NOT NULL,
+                two_factor_enabled INTEGER NOT NULL,
+                lockout_end INTEGER NULL,
+                access_failed_count INTEGER NOT NULL,
+                security_stamp TEXT NULL,
+                concurrency_stamp TEXT NULL,
+                created_at INTEGER NOT NULL);
+
+            CREATE TABLE account_secrets (
+                account_id BLOB NOT NULL,
+                provider TEXT NOT NULL,
+                name TEXT NOT NULL,
+                value TEXT NOT NULL,
+                PRIMARY KEY (account_id, provider, name));
+
+            CREATE TABLE sessions (
+                id BLOB NOT NULL PRIMARY KEY,
+                account_id BLOB NOT NULL,
+                created_at INTEGER NOT NULL,
+                last_seen_at INTEGER NOT NULL,
+                from_address TEXT NULL,
+                user_agent TEXT NULL);
+            CREATE INDEX sessions_by_account ON sessions (account_id);
+
+            CREATE TABLE api_tokens (
+                id BLOB NOT NULL PRIMARY KEY,
+                account_id BLOB NOT NULL,
+                name TEXT NOT NULL,
+                hash BLOB NOT NULL UNIQUE,
+                hint TEXT NOT NULL,
+                rights INTEGER NOT NULL,
+                created_at INTEGER NOT NULL,
+                expires_at INTEGER NULL,
+                last_used_at INTEGER NULL,
+                revoked_at INTEGER NULL);
+
+            CREATE TABLE audit_entries (
+                id INTEGER PRIMARY KEY,
+                at INTEGER NOT NULL,
+                actor_id BLOB NULL,
+                actor_name TEXT NOT NULL,
+                from_address TEXT NULL,
+                action TEXT NOT NULL,
+                subject_id BLOB NULL,
+                subject_name TEXT NOT NULL,
+                version INTEGER NULL,
+                detail TEXT NULL);
+            CREATE INDEX audit_by_subject ON audit_entries (subject_id, id);
+            CREATE INDEX audit_by_actor ON audit_entries (actor_id, id);
+
+            CREATE TABLE idempotency_keys (
+                caller TEXT NOT NULL,
+                key TEXT NOT NULL,
+                fingerprint BLOB NOT NULL,
+                answer TEXT NOT NULL,
+                created_at INTEGER NOT NULL,
+                PRIMARY KEY (caller, key)) WITHOUT ROWID;
+            CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
+
+            CREATE TABLE task_hooks (
+                task_id BLOB NOT NULL PRIMARY KEY,
+                hash BLOB NOT NULL UNIQUE,
+                created_at INTEGER NOT NULL,
+                last_used_at INTEGER NULL);
+
+            CREATE TABLE run_inputs (
+                run_id BLOB NOT NULL PRIMARY KEY,
+                input TEXT NOT NULL);
+            """),
+    ];
+}

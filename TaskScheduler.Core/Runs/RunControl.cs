@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Executing;
+using TaskScheduler.Core.Tasks;
+
+namespace TaskScheduler.Core.Runs;
+
+/// <summary>Does what users ask of single runs.</summary>
+public sealed class RunControl(IWriteGate gate, RunQueue queue, RunningRuns running, LiveFeed feed, ICaller caller, TimeProvider time)
+{
+    private const string NotYours = "The task of this run belongs to somebody else. Its owner, operators it is shared with by a tag, and administrators may do this.";
+
+    /// <summary>Ends a waiting run as cancelled, asks a running one to stop; a conflict when it has ended.</summary>
+    public async Task<Result<Run>> CancelAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var result = await gate.WriteAsync<Result<Run>>(async session =>
+        {
+            if (await session.Db.Runs.AsTracking().SingleOrDefaultAsync(run => run.Id == id, cancellationToken) is not { } row)
+                return Result<Run>.NotFound("There is no run with this id.");
+            if (!await MayAsync(session, row))
+                return Result<Run>.Forbidden(NotYours);
+            if (row.State.HasEnded())
+                return Result<Run>.Conflict("state", "This run has ended already, so there is nothing to cancel.");
+            if (row.State == RunState.Running)
+                return RunRows.Run(row);
+            row.State = RunState.Cancelled;
+            row.EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+            row.Reason = "Cancelled by a user before it started.";
+            await session.Db.SaveChangesAsync(cancellationToken);
+            RunChanges.BecomeLast(session, id);
+            session.AfterCommit(() => feed.PublishRun(id, row.TaskId));
+            return RunRows.Run(row);
+        });
+        if (result.Value is { State: RunState.Running })
+            running.Cancel(id);
+        return result;
+    }
+
+    /// <summary>Gives a run that did not succeed a further attempt, with its task's current definition; a conflict when it succeeded or has not ended.</summary>
+    public Task<Result<Run>> RetryAsync(Guid id, CancellationToken cancellationToken) => gate.WriteAsync<Result<Run>>(async session =>
+    {
+        var runs = session.Db.Runs.AsNoTracking().Where(run => run.Id == id);
+        if (await runs.SingleOrDefaultAsync(cancellationToken) is not { } row)
+            return Result<Run>.NotFound("There is no run with this id.");
+        if (!await MayAsync(session, row))
+            return Result<Run>.Forbidden(NotYours);
+        if (!row.State.HasEnded())
+            return Result<Run>.Conflict("state", "This run has not ended yet; cancel it, or wait for its end.");
+        if (row.State == RunState.Succeeded)
+            return Result<Run>.Conflict("state", "This run succeeded. To do it once more, run its task now.");
+        if (row.Occurrences > 1)
+            return Result<Run>.Conflict("state", $"This entry stands for {row.Occurrences:N0} missed occurrences. To do it once, run its task now.");
+        if (!await session.Db.Tasks.AnyAsync(task => task.Id == row.TaskId, cancellationToken))
+            return Result<Run>.Conflict("taskId", "The task of this run was deleted, so it can't be tried again.");
+        RunChanges.Requeue(session, id, time.GetUtcNow());
+        session.AfterCommit(() =>
+        {
+            queue.Enqueue(new(id, row.TaskId));
+            feed.PublishRun(id, row.TaskId);
+        });
+        return RunRows.Run(await runs.SingleAsync(cancellationToken));
+    });
+
+    // Of a task that is gone nobody knows the owner any more, so its runs are the administrators'.
+    private async Task<bool> MayAsync(WriteSession session, RunRow run)
+    {
+        var task = await session.Db.Tasks.AsNoTracking().Where(task => task.Id == run.TaskId).Select(task => new { task.OwnerId, task.Tags }).SingleOrDefaultAsync(CancellationToken.None);
+        return caller.Actor.May(Rights.Run, task?.OwnerId, task is null ? [] : TaskRows.Tags(task.Tags));
+    }
+}
