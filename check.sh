@@ -8,14 +8,20 @@ if ! command -v dotnet >/dev/null; then
   exit 1
 fi
 
+as_root=$([ "$(id -u)" = 0 ] || echo sudo)
 export CHROMIUM="${CHROMIUM:-/usr/bin/chromium}"
 if [ ! -x "$CHROMIUM" ]; then
-  as_root=$([ "$(id -u)" = 0 ] || echo sudo)
   if ! { $as_root apt-get update -q && $as_root apt-get install -qy --no-install-recommends chromium; } >&2; then
     echo "The tests need Chromium and it could not be installed. Install it and set CHROMIUM to its path." >&2
     exit 1
   fi
 fi
+
+if ! command -v npm >/dev/null && ! { $as_root apt-get update -q && $as_root apt-get install -qy --no-install-recommends nodejs npm; } >&2; then
+  echo "The tests use programs written for Node.js (20 or later) and it could not be installed. Install it with npm." >&2
+  exit 1
+fi
+npm ci --prefix TaskScheduler.Tests/Support/Node --no-audit --no-fund --silent
 
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 dotnet restore
