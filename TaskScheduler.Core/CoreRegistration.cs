@@ -30,6 +30,7 @@ public static class CoreRegistration
             .AddRuns(configuration)
             .AddTasks(configuration)
             .AddFiring()
+            .AddAccess()
             .AddNotifications(configuration)
             .AddTaskTypes()
             .AddSingleton<LiveFeed>()
@@ -71,6 +72,11 @@ public static class CoreRegistration
             provider.GetRequiredService<TaskChanges>(),
             provider.GetRequiredService<ICaller>(),
             provider.GetRequiredService<TimeProvider>()));
+
+    private static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddSingleton<AccountDirectory>()
+        .AddSingleton<SessionStore>()
+        .AddSingleton<TokenStore>();
 
     private static IServiceCollection AddFiring(this IServiceCollection services)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Persistence.Sqlite;
 
 namespace TaskScheduler.Core.Persistence;
@@ -18,6 +19,12 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<RunOutputRow> RunOutputs => Set<RunOutputRow>();
 
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -34,6 +41,9 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<RunRow>().ToTable("runs").HasKey(row => row.Id);
         model.Entity<RunAttemptRow>().ToTable("run_attempts").HasKey(row => new { row.RunId, row.Attempt });
         model.Entity<RunOutputRow>().ToTable("run_outputs").HasKey(row => row.RunId);
+        model.Entity<AccountRow>().ToTable("accounts").HasKey(row => row.Id);
+        model.Entity<SessionRow>().ToTable("sessions").HasKey(row => row.Id);
+        model.Entity<ApiTokenRow>().ToTable("api_tokens").HasKey(row => row.Id);
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
             {
