@@ -33,18 +33,17 @@ internal static class OutcomeBatch
 
     private static HashSet<Guid> Succeed(WriteSession session, List<FinishedRun> plain)
     {
-        var held = new HashSet<Guid>(plain.Count);
         if (plain.Count == 0)
-            return held;
-        using var reader = session.Statement(succeedSql)
-            .With("@count", plain.Count)
-            .With("@run", Packed.Ids(plain, run => run.Run.Context.RunId))
-            .With("@fence", Packed.Numbers(plain, run => run.Run.Fence))
-            .With("@ended", Packed.Numbers(plain, run => run.EndedAt.ToUnixTimeMilliseconds()))
-            .Read();
-        while (reader.Read())
-            held.Add(new Guid((byte[])reader[0], true));
-        return held;
+            return [];
+        return
+        [
+            .. session.Statement(succeedSql)
+                .With("@count", plain.Count)
+                .With("@run", Packed.Ids(plain, run => run.Run.Context.RunId))
+                .With("@fence", Packed.Numbers(plain, run => run.Run.Fence))
+                .With("@ended", Packed.Numbers(plain, run => run.EndedAt.ToUnixTimeMilliseconds()))
+                .ReadIds(),
+        ];
     }
 
     private static bool WriteOne(WriteSession session, FinishedRun finished) =>

@@ -10,14 +10,10 @@ internal static class RunChanges
     /// <summary>Ends the runs of a task that have not started as skipped; returns their ids.</summary>
     public static List<Guid> SkipWaiting(WriteSession session, Guid taskId, string reason, DateTimeOffset now)
     {
-        using var reader = session.Statement("""
+        var skipped = session.Statement("""
             UPDATE runs SET state = 14, ended_at = @now, reason = @reason
             WHERE task_id = @task AND ended_at IS NULL AND state IN (0, 2) RETURNING id
-            """).With("@task", taskId).With("@now", now).With("@reason", reason).Read();
-        var skipped = new List<Guid>();
-        while (reader.Read())
-            skipped.Add(new Guid((byte[])reader[0], true));
-        reader.Close();
+            """).With("@task", taskId).With("@now", now).With("@reason", reason).ReadIds();
         skipped.ForEach(run => BecomeLast(session, run));
         return skipped;
     }
