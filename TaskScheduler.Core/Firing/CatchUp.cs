@@ -49,7 +49,7 @@ public sealed class CatchUp(IWriteGate gate, RunQueue queue, LiveFeed feed, Time
         using var reader = statement.Read();
         var overdue = new List<OverdueTask>();
         while (reader.Read())
-            overdue.Add(new(new Guid((byte[])reader[0], true), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)), ScheduleColumn.Read(reader.GetString(2))));
+            overdue.Add(new(GuidColumn.Read(reader, 0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)), ScheduleColumn.Read(reader.GetString(2))));
         // It stays overdue, so that nothing of it is lost when the program starts where it is understood. The clock says that it does not fire.
         overdue.RemoveAll(task => ScheduleFault.Of(task.Schedule) is not null);
         return overdue;

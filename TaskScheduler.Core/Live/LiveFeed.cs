@@ -6,6 +6,9 @@ namespace TaskScheduler.Core.Live;
 /// </summary>
 public sealed class LiveFeed
 {
+    /// <summary>How many changed tasks are named one by one; more are announced as a reset.</summary>
+    public const int NamedTasks = 1_000;
+
     private readonly Lock gate = new();
     private volatile FeedSubscription[] subscriptions = [];
 
@@ -25,6 +28,16 @@ public sealed class LiveFeed
     {
         foreach (var subscription in subscriptions)
             subscription.AddTask(taskId);
+    }
+
+    /// <summary>Names each of them, or says that more changed than can be named.</summary>
+    public void PublishTasks(IReadOnlyCollection<Guid> taskIds)
+    {
+        if (taskIds.Count > NamedTasks)
+            PublishReset();
+        else
+            foreach (var task in taskIds)
+                PublishTask(task);
     }
 
     public void PublishRun(Guid runId, Guid taskId)

@@ -25,6 +25,16 @@ public readonly struct Statement(DbCommand command)
 
     public DbDataReader Read() => command.ExecuteReader();
 
+    /// <summary>The ids in the first column, to the last one: other statements may follow at once.</summary>
+    internal List<Guid> ReadIds()
+    {
+        using var reader = Read();
+        var ids = new List<Guid>();
+        while (reader.Read())
+            ids.Add(GuidColumn.Read(reader, 0));
+        return ids;
+    }
+
     private Statement With(string name, object? value)
     {
         var at = command.Parameters.IndexOf(name);

@@ -1,4 +1,5 @@
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Batches;
 
 namespace TaskScheduler.Core.Runs;
 
@@ -10,23 +11,13 @@ internal static class RunChanges
     /// <summary>Ends the runs of a task that have not started as skipped; returns their ids.</summary>
     public static List<Guid> SkipWaiting(WriteSession session, Guid taskId, string reason, DateTimeOffset now)
     {
-        using var reader = session.Statement("""
+        var skipped = session.Statement("""
             UPDATE runs SET state = 14, ended_at = @now, reason = @reason
             WHERE task_id = @task AND ended_at IS NULL AND state IN (0, 2) RETURNING id
-            """).With("@task", taskId).With("@now", now).With("@reason", reason).Read();
-        var skipped = new List<Guid>();
-        while (reader.Read())
-            skipped.Add(new Guid((byte[])reader[0], true));
-        reader.Close();
-        skipped.ForEach(run => BecomeLast(session, run));
+            """).With("@task", taskId).With("@now", now).With("@reason", reason).ReadIds();
+        OutcomeBatch.BecomeLast(session, skipped.ConvertAll(run => new EndedRun(run, taskId, RunState.Skipped, now)));
         return skipped;
     }
-
-    /// <summary>Makes a run that has ended the last outcome of its task.</summary>
-    public static void BecomeLast(WriteSession session, Guid runId) => session.Statement("""
-        UPDATE plans SET last_run_id = r.id, last_state = r.state, last_ended_at = r.ended_at FROM runs r
-        WHERE r.id = @id AND plans.task_id = r.task_id
-        """).With("@id", runId).Execute();
 
     /// <summary>Lets the waiting runs of a task use its definition as it is now.</summary>
     public static void RenewWaiting(WriteSession session, Guid taskId) => session.Statement("""
@@ -90,9 +81,8 @@ internal static class RunChanges
 
     private static void FailLost(WriteSession session, Guid runId, string error, string reason, DateTimeOffset now)
     {
-        var failed = session.Statement("UPDATE runs SET state = 11, ended_at = @now, fence = fence + 1, error = @error, reason = @reason WHERE id = @id AND state = 1")
-            .With("@id", runId).With("@now", now).With("@error", error).With("@reason", reason).Execute() == 1;
-        if (failed)
-            BecomeLast(session, runId);
+        var tasks = session.Statement("UPDATE runs SET state = 11, ended_at = @now, fence = fence + 1, error = @error, reason = @reason WHERE id = @id AND state = 1 RETURNING task_id")
+            .With("@id", runId).With("@now", now).With("@error", error).With("@reason", reason).ReadIds();
+        OutcomeBatch.BecomeLast(session, tasks.ConvertAll(task => new EndedRun(runId, task, RunState.Failed, now)));
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Batches;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.Tasks;
 
@@ -25,11 +26,12 @@ public sealed class RunControl(IWriteGate gate, RunQueue queue, RunningRuns runn
                 return Result<Run>.Conflict("state", "This run has ended already, so there is nothing to cancel.");
             if (row.State == RunState.Running)
                 return RunRows.Run(row);
+            var now = time.GetUtcNow();
             row.State = RunState.Cancelled;
-            row.EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+            row.EndedAt = now.ToUnixTimeMilliseconds();
             row.Reason = "Cancelled by a user before it started.";
             await session.Db.SaveChangesAsync(cancellationToken);
-            RunChanges.BecomeLast(session, id);
+            OutcomeBatch.BecomeLast(session, [new(id, row.TaskId, row.State, now)]);
             session.AfterCommit(() => feed.PublishRun(id, row.TaskId));
             return RunRows.Run(row);
         });

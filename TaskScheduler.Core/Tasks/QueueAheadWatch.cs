@@ -9,8 +9,6 @@ namespace TaskScheduler.Core.Tasks;
 /// <summary>Announces tasks that become queued because their time has come near: time alone changes them, so nobody else would.</summary>
 internal sealed class QueueAheadWatch(IDbContextFactory<SchedulerDb> databases, LiveFeed feed, IOptions<TaskOptions> options, TimeProvider time) : BackgroundService
 {
-    private const int AnnouncedOneByOne = 1_000;
-
     private static readonly TimeSpan period = TimeSpan.FromSeconds(5);
 
     private PeriodicTimer? timer;
@@ -46,11 +44,8 @@ internal sealed class QueueAheadWatch(IDbContextFactory<SchedulerDb> databases, 
         var near = await db.Plans
             .Where(plan => plan.NextDueAt > after && plan.NextDueAt <= until)
             .Select(plan => plan.TaskId)
-            .Take(AnnouncedOneByOne + 1)
+            .Take(LiveFeed.NamedTasks + 1)
             .ToListAsync(cancellationToken);
-        if (near.Count > AnnouncedOneByOne)
-            feed.PublishReset();
-        else
-            near.ForEach(feed.PublishTask);
+        feed.PublishTasks(near);
     }
 }

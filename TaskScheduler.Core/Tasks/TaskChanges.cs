@@ -10,8 +10,6 @@ namespace TaskScheduler.Core.Tasks;
 /// <summary>Changes of stored tasks, one at a time, inside a write; after its commit the clock, the queue and the feed follow.</summary>
 internal sealed class TaskChanges(TaskClock clock, RunQueue queue, LiveFeed feed)
 {
-    private const int AnnouncedOneByOne = 1_000;
-
     /// <summary>Stores a new task. Written as statements because EF Core takes five times as long for a thousand of them.</summary>
     public static void Insert(WriteSession session, TaskRow row)
     {
@@ -90,12 +88,5 @@ internal sealed class TaskChanges(TaskClock clock, RunQueue queue, LiveFeed feed
     public void Follow(WriteSession session, Guid taskId, Schedule schedule, DateTimeOffset? nextDueAt) =>
         session.AfterCommit(() => clock.Follow(taskId, schedule, nextDueAt));
 
-    public void Announce(WriteSession session, IReadOnlyCollection<Guid> taskIds) => session.AfterCommit(() =>
-    {
-        if (taskIds.Count > AnnouncedOneByOne)
-            feed.PublishReset();
-        else
-            foreach (var task in taskIds)
-                feed.PublishTask(task);
-    });
+    public void Announce(WriteSession session, IReadOnlyCollection<Guid> taskIds) => session.AfterCommit(() => feed.PublishTasks(taskIds));
 }

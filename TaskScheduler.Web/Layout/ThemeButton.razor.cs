@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using TaskScheduler.Web.Parts;
 
 namespace TaskScheduler.Web.Layout;
 
 public sealed partial class ThemeButton : IAsyncDisposable
 {
     private readonly string watcher = Guid.NewGuid().ToString("N");
-    private DotNetObjectReference<ThemeButton>? self;
+    private BrowserCallback<ThemeButton>? callback;
     private string? theme;
 
     [Inject]
@@ -22,29 +23,15 @@ public sealed partial class ThemeButton : IAsyncDisposable
         StateHasChanged();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (self is null)
-            return;
-
-        try
-        {
-            await Js.InvokeVoidAsync("taskScheduler.theme.unwatch", watcher);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has gone, and its listeners with it.
-        }
-        self.Dispose();
-    }
+    public ValueTask DisposeAsync() => callback?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
             return;
 
-        self = DotNetObjectReference.Create(this);
-        ThemeChanged(await Js.InvokeAsync<string>("taskScheduler.theme.watch", watcher, self));
+        callback = new(Js, this, "taskScheduler.theme.unwatch", watcher);
+        ThemeChanged(await Js.InvokeAsync<string>("taskScheduler.theme.watch", watcher, callback.Owner));
     }
 
     private async Task SwitchAsync() => await Js.InvokeVoidAsync("taskScheduler.theme.choose", Other);

@@ -43,8 +43,8 @@ internal static class ClaimBatch
     private static ClaimedRun Read(DbDataReader reader)
     {
         var context = new RunContext(
-            new Guid((byte[])reader[0], true),
-            new Guid((byte[])reader[1], true),
+            GuidColumn.Read(reader, 0),
+            GuidColumn.Read(reader, 1),
             reader.GetString(2),
             reader.GetString(3),
             reader.IsDBNull(4) ? null : reader.GetString(4),

@@ -50,19 +50,15 @@ internal static class DueBatch
         return waves;
     }
 
-    private static HashSet<Guid> Advance(WriteSession session, List<DueOccurrence> wave)
-    {
-        using var reader = session.Statement(advanceSql)
+    private static HashSet<Guid> Advance(WriteSession session, List<DueOccurrence> wave) =>
+    [
+        .. session.Statement(advanceSql)
             .With("@count", wave.Count)
             .With("@task", Packed.Ids(wave, occurrence => occurrence.TaskId))
             .With("@due", Packed.Numbers(wave, occurrence => occurrence.DueAt.ToUnixTimeMilliseconds()))
             .With("@next", Packed.Numbers(wave, occurrence => occurrence.NextDueAt?.ToUnixTimeMilliseconds() ?? PlanRow.Never))
-            .Read();
-        var advanced = new HashSet<Guid>(wave.Count);
-        while (reader.Read())
-            advanced.Add(new Guid((byte[])reader[0], true));
-        return advanced;
-    }
+            .ReadIds(),
+    ];
 
     // An occurrence has a run already when the clock was set back and its task edited since: the plan then waited for it a second time.
     private static void Insert(WriteSession session, List<DueOccurrence> wave, DateTimeOffset now, List<QueuedRun> recorded)
@@ -76,7 +72,7 @@ internal static class DueBatch
             .With("@due", Packed.Numbers(wave, occurrence => occurrence.DueAt.ToUnixTimeMilliseconds()))
             .Read();
         while (reader.Read())
-            recorded.Add(new QueuedRun(new Guid((byte[])reader[0], true), new Guid((byte[])reader[1], true)));
+            recorded.Add(new QueuedRun(GuidColumn.Read(reader, 0), GuidColumn.Read(reader, 1)));
     }
 
     private static bool IsBehind(WriteSession session, DueOccurrence occurrence)

@@ -3,6 +3,9 @@ using TaskScheduler.Core.Persistence.Sqlite;
 
 namespace TaskScheduler.Core.Runs.Batches;
 
+/// <summary>A run as it has ended, which its task shows as its last.</summary>
+internal readonly record struct EndedRun(Guid RunId, Guid TaskId, RunState State, DateTimeOffset EndedAt);
+
 /// <summary>Writes outcomes: those that succeeded all with a few statements, those with something to say one by one.</summary>
 internal static class OutcomeBatch
 {
@@ -27,45 +30,45 @@ internal static class OutcomeBatch
         foreach (var run in written.Where(run => run.Output is not null))
             session.Statement("INSERT INTO run_outputs (run_id, output) VALUES (@id, @output) ON CONFLICT (run_id) DO UPDATE SET output = excluded.output")
                 .With("@id", run.Run.Context.RunId).With("@output", run.Output).Execute();
-        BecomeLast(session, written);
+        BecomeLast(session, written.ConvertAll(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt)));
         return [.. finished.Where(run => !held.Contains(run.Run.Context.RunId))];
+    }
+
+    /// <summary>Makes runs that have ended the last outcomes of their tasks; of several of one task, the one that stands last.</summary>
+    public static void BecomeLast(WriteSession session, IReadOnlyCollection<EndedRun> ended)
+    {
+        var last = new Dictionary<Guid, EndedRun>(ended.Count);
+        foreach (var run in ended)
+            last[run.TaskId] = run;
+        if (last.Count == 0)
+            return;
+        var runs = last.Values.ToList();
+        session.Statement(becomeLastSql)
+            .With("@count", runs.Count)
+            .With("@run", Packed.Ids(runs, run => run.RunId))
+            .With("@task", Packed.Ids(runs, run => run.TaskId))
+            .With("@state", Packed.Numbers(runs, run => (long)run.State))
+            .With("@ended", Packed.Numbers(runs, run => run.EndedAt.ToUnixTimeMilliseconds()))
+            .Execute();
     }
 
     private static HashSet<Guid> Succeed(WriteSession session, List<FinishedRun> plain)
     {
-        var held = new HashSet<Guid>(plain.Count);
         if (plain.Count == 0)
-            return held;
-        using var reader = session.Statement(succeedSql)
-            .With("@count", plain.Count)
-            .With("@run", Packed.Ids(plain, run => run.Run.Context.RunId))
-            .With("@fence", Packed.Numbers(plain, run => run.Run.Fence))
-            .With("@ended", Packed.Numbers(plain, run => run.EndedAt.ToUnixTimeMilliseconds()))
-            .Read();
-        while (reader.Read())
-            held.Add(new Guid((byte[])reader[0], true));
-        return held;
+            return [];
+        return
+        [
+            .. session.Statement(succeedSql)
+                .With("@count", plain.Count)
+                .With("@run", Packed.Ids(plain, run => run.Run.Context.RunId))
+                .With("@fence", Packed.Numbers(plain, run => run.Run.Fence))
+                .With("@ended", Packed.Numbers(plain, run => run.EndedAt.ToUnixTimeMilliseconds()))
+                .ReadIds(),
+        ];
     }
 
     private static bool WriteOne(WriteSession session, FinishedRun finished) =>
         session.Statement("UPDATE runs SET state = @state, ended_at = @ended, reason = @reason, error = @error WHERE id = @id AND fence = @fence AND state = 1")
             .With("@id", finished.Run.Context.RunId).With("@fence", finished.Run.Fence).With("@state", (long)finished.State)
             .With("@ended", finished.EndedAt).With("@reason", finished.Reason).With("@error", finished.Error).Execute() == 1;
-
-    private static void BecomeLast(WriteSession session, List<FinishedRun> written)
-    {
-        var last = new Dictionary<Guid, FinishedRun>(written.Count);
-        foreach (var run in written)
-            last[run.Run.Context.TaskId] = run;
-        if (last.Count == 0)
-            return;
-        var runs = last.Values.ToList();
-        session.Statement(becomeLastSql)
-            .With("@count", runs.Count)
-            .With("@run", Packed.Ids(runs, run => run.Run.Context.RunId))
-            .With("@task", Packed.Ids(runs, run => run.Run.Context.TaskId))
-            .With("@state", Packed.Numbers(runs, run => (long)run.State))
-            .With("@ended", Packed.Numbers(runs, run => run.EndedAt.ToUnixTimeMilliseconds()))
-            .Execute();
-    }
 }

@@ -9,15 +9,16 @@ namespace TaskScheduler.Web.Pages.Executed;
 
 public sealed partial class ExecutedPage : IDisposable
 {
+    private readonly ListReading reading;
     private readonly ExecutedFeed feed = new();
     private ExecutedAddress address = new();
-    private CancellationTokenSource reading = new();
     private FeedListener? listener;
     private RunDrawer? drawer;
-    private string? failure;
-    private bool loading = true;
     private bool paused;
     private Guid? focused;
+
+    public ExecutedPage() =>
+        reading = new(StateHasChanged, error => ExecutedLog.ListFailed(Log, error), error => ExecutedLog.RefreshFailed(Log, error));
 
     /// <summary>The run whose details a link leads to; the address is read as a whole.</summary>
     [Parameter]
@@ -44,7 +45,6 @@ public sealed partial class ExecutedPage : IDisposable
     {
         Navigation.LocationChanged -= OnLocationChanged;
         listener?.Dispose();
-        reading.Cancel();
         reading.Dispose();
     }
 
@@ -76,72 +76,35 @@ public sealed partial class ExecutedPage : IDisposable
     private void GoTo(ExecutedAddress target) =>
         Navigation.NavigateTo(target.ToUri(), replace: address.Search is not null && target == address with { Search = target.Search });
 
-    private async Task LoadAsync()
-    {
-        // The last request wins, whichever comes back first.
-        await reading.CancelAsync();
-        reading.Dispose();
-        reading = new CancellationTokenSource();
-        var stopped = reading.Token;
-        loading = true;
-        StateHasChanged();
-        try
-        {
-            var page = await Runs.ListExecutedAsync(address.Query, stopped);
-            stopped.ThrowIfCancellationRequested();
-            feed.Replace(page, Clock.GetUtcNow());
-            failure = null;
-        }
-        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception error)
-        {
-            ExecutedLog.ListFailed(Log, error);
-            failure = "Your tasks keep running, and their runs are recorded. The reason is in the server's log.";
-        }
-        loading = false;
-        StateHasChanged();
-    }
+    private Task LoadAsync() => reading.LoadAsync(
+        outdated => Runs.ListExecutedAsync(address.Query, outdated),
+        page => feed.Replace(page, Clock.GetUtcNow()));
 
     private async Task OnChangedAsync(FeedBatch batch)
     {
         if (drawer is not null && address.Run is { } open && (batch.Reset || batch.Runs.Contains(open)))
             await drawer.ReloadAsync();
-        if (failure is not null)
+        if (reading.Failed)
             await LoadAsync();
-        else if (!loading && (batch.Reset || batch.Runs.Count > 0))
+        else if (!reading.Loading && (batch.Reset || batch.Runs.Count > 0))
             await RefreshAsync();
     }
 
-    private async Task RefreshAsync()
+    private Task RefreshAsync() => reading.RefreshAsync(async outdated =>
     {
         var query = address.Query;
-        try
-        {
-            // A row that has the focus must not be pushed off the page by what arrives.
-            var page = Holds ? null : await Runs.ListExecutedAsync(query, reading.Token);
-            if (page is null || focused is { } row && page.Items.All(run => run.Id != row))
-                feed.Wait(await CountWaitingAsync(query));
-            else if (query == address.Query)
-                feed.Arrive(page, Clock.GetUtcNow());
-            StateHasChanged();
-        }
-        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
-        {
-            // The page was left, or is being read anew.
-        }
-        catch (Exception error)
-        {
-            ExecutedLog.RefreshFailed(Log, error);
-        }
-    }
+        // A row that has the focus must not be pushed off the page by what arrives.
+        var page = Holds ? null : await Runs.ListExecutedAsync(query, outdated);
+        if (page is null || focused is { } row && page.Items.All(run => run.Id != row))
+            feed.Wait(await CountWaitingAsync(query, outdated));
+        else if (query == address.Query)
+            feed.Arrive(page, Clock.GetUtcNow());
+    });
 
-    private async Task<int> CountWaitingAsync(RunQuery query)
+    private async Task<int> CountWaitingAsync(RunQuery query, CancellationToken outdated)
     {
         var from = query.From is { } chosen && chosen > feed.SeenUntil ? chosen : feed.SeenUntil;
-        return (await Runs.ListExecutedAsync(query with { Page = 1, PageSize = 1, From = from }, reading.Token)).Total;
+        return (await Runs.ListExecutedAsync(query with { Page = 1, PageSize = 1, From = from }, outdated)).Total;
     }
 
     private async Task PauseOrResumeAsync()

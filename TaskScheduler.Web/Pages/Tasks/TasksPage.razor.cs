@@ -12,21 +12,22 @@ public sealed partial class TasksPage : IDisposable
     /// <summary>How soon a change of tasks that are not on the screen is looked at: one of them may belong there by now.</summary>
     public static readonly TimeSpan MembershipPace = TimeSpan.FromSeconds(1);
 
+    private readonly ListReading reading;
     private readonly ShownTasks shown = new();
     private readonly TaskSelection selection = new();
     private readonly HashSet<Guid> busy = [];
     private TaskListAddress address = new();
     private IReadOnlyList<string> tags = [];
-    private CancellationTokenSource reading = new();
     private FeedListener? listener;
     private ITimer? membership;
     private ConfirmDialog confirm = default!;
     private Notice notice = default!;
     private ElementReference list;
-    private string? failure;
-    private bool loading = true;
     private bool pointedAt;
     private bool focused;
+
+    public TasksPage() =>
+        reading = new(StateHasChanged, error => TasksLog.ListFailed(Log, error), error => TasksLog.RefreshFailed(Log, error));
 
     [Inject]
     private TaskStore Tasks { get; set; } = default!;
@@ -43,7 +44,7 @@ public sealed partial class TasksPage : IDisposable
     [Inject]
     private ILogger<TasksPage> Log { get; set; } = default!;
 
-    private bool IsFirstUse => failure is null && !loading && shown.Total == 0 && shown.Rows.Count == 0 && !address.HasFilter && address.Page == 1;
+    private bool IsFirstUse => !reading.Failed && !reading.Loading && shown.Total == 0 && shown.Rows.Count == 0 && !address.HasFilter && address.Page == 1;
 
     private bool InUse => pointedAt || focused || !selection.IsEmpty;
 
@@ -54,7 +55,6 @@ public sealed partial class TasksPage : IDisposable
         Navigation.LocationChanged -= OnLocationChanged;
         listener?.Dispose();
         membership?.Dispose();
-        reading.Cancel();
         reading.Dispose();
     }
 
@@ -91,36 +91,13 @@ public sealed partial class TasksPage : IDisposable
 
     private string Opening(bool create) => (address.List with { Create = create }).ToUri();
 
-    private async Task LoadAsync()
-    {
-        // The last request wins, whichever comes back first.
-        await reading.CancelAsync();
-        reading.Dispose();
-        reading = new CancellationTokenSource();
-        var stopped = reading.Token;
-        loading = true;
-        StateHasChanged();
-        try
+    private Task LoadAsync() => reading.LoadAsync(
+        async outdated => (Page: await Tasks.ListAsync(address.Query, outdated), Tags: await Tasks.TagsAsync(outdated)),
+        read =>
         {
-            var page = await Tasks.ListAsync(address.Query, stopped);
-            tags = await Tasks.TagsAsync(stopped);
-            stopped.ThrowIfCancellationRequested();
-            shown.Replace(page);
-            failure = null;
-            loading = false;
-        }
-        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception error)
-        {
-            TasksLog.ListFailed(Log, error);
-            failure = "What you scheduled is not affected. The reason is in the server's log.";
-            loading = false;
-        }
-        StateHasChanged();
-    }
+            shown.Replace(read.Page);
+            tags = read.Tags;
+        });
 
     private Task OnChangedAsync(FeedBatch batch)
     {
@@ -133,32 +110,23 @@ public sealed partial class TasksPage : IDisposable
     private async Task RefreshAsync()
     {
         // A reading that is under way shows the change by itself.
-        if (loading || failure is not null)
+        if (reading.Loading || reading.Failed)
         {
-            if (failure is not null)
+            if (reading.Failed)
                 await LoadAsync();
             return;
         }
 
         membership?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var query = address.Query;
-        try
+        await reading.RefreshAsync(async outdated =>
         {
-            var page = await Tasks.ListAsync(query, reading.Token);
+            var page = await Tasks.ListAsync(query, outdated);
             if (InUse && !shown.HasSameRows(page) && shown.Rows.Count > 0)
-                shown.Hold((await Tasks.ListAsync(new(new() { Ids = shown.Ids }, PageSize: shown.Rows.Count), reading.Token)).Items, page.Total);
+                shown.Hold((await Tasks.ListAsync(new(new() { Ids = shown.Ids }, PageSize: shown.Rows.Count), outdated)).Items, page.Total);
             else if (query == address.Query)
                 shown.Replace(page);
-            StateHasChanged();
-        }
-        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
-        {
-            // The page was left, or is being read anew.
-        }
-        catch (Exception error)
-        {
-            TasksLog.RefreshFailed(Log, error);
-        }
+        });
     }
 
     private void Release(bool pointer)

@@ -6,7 +6,7 @@ namespace TaskScheduler.Web.Parts.Commands;
 /// <summary>Opens the palette and the help when their keys are pressed, on every page.</summary>
 public sealed partial class KeyboardCommands : IAsyncDisposable
 {
-    private DotNetObjectReference<KeyboardCommands>? self;
+    private BrowserCallback<KeyboardCommands>? callback;
     private bool palette;
     private bool help;
 
@@ -27,27 +27,14 @@ public sealed partial class KeyboardCommands : IAsyncDisposable
         StateHasChanged();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (self is null)
-            return;
-        try
-        {
-            await Js.InvokeVoidAsync("taskScheduler.shortcuts.ignore");
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has gone, and its listener with it.
-        }
-        self.Dispose();
-    }
+    public ValueTask DisposeAsync() => callback?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
             return;
-        self = DotNetObjectReference.Create(this);
-        await Js.InvokeVoidAsync("taskScheduler.shortcuts.listen", self);
+        callback = new(Js, this, "taskScheduler.shortcuts.ignore");
+        await Js.InvokeVoidAsync("taskScheduler.shortcuts.listen", callback.Owner);
     }
 
     private void Close() => (palette, help) = (false, false);

@@ -8,7 +8,7 @@ public sealed partial class ModalDialog : IAsyncDisposable
 {
     private readonly string titleId = $"dialog-{Guid.NewGuid():N}";
     private ElementReference element;
-    private DotNetObjectReference<ModalDialog>? self;
+    private BrowserCallback<ModalDialog>? callback;
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
@@ -36,26 +36,13 @@ public sealed partial class ModalDialog : IAsyncDisposable
     [JSInvokable]
     public Task AskToCloseAsync() => InvokeAsync(CloseAsked.InvokeAsync);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (self is null)
-            return;
-        try
-        {
-            await Js.InvokeVoidAsync("taskScheduler.dialogs.closed", titleId);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has gone, and the dialog with it.
-        }
-        self.Dispose();
-    }
+    public ValueTask DisposeAsync() => callback?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
             return;
-        self = DotNetObjectReference.Create(this);
-        await Js.InvokeVoidAsync("taskScheduler.dialogs.open", element, titleId, self);
+        callback = new(Js, this, "taskScheduler.dialogs.closed", titleId);
+        await Js.InvokeVoidAsync("taskScheduler.dialogs.open", element, titleId, callback.Owner);
     }
 }
