@@ -15,21 +15,26 @@ return await StartBoundary.RunAsync(() =>
     builder.WebHost.UseStaticWebAssets();
 
     builder.AddStartBoundary();
-    builder.ListenOnLoopbackOnly();
+    builder.ListenWhereConfigured();
     builder.Services.AddTaskSchedulerCore(builder.Configuration);
+    builder.Services.AddAccess(builder.Configuration);
     builder.Services.AddApi();
     builder.Services.AddLive();
     builder.Services.AddPages();
 
-    var app = builder.Build();
+    var app = builder.BuildWithCheckedSettings();
 
+    app.UseForwardedHeaders();
+    app.UseHsts();
     app.UseOwnPagesOnly();
     app.UseNotFoundPage();
     app.UseApi();
     app.UseRouting();
+    app.UseAccess();
     app.UseAntiforgery();
 
-    app.MapStaticAssets();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapAccess();
     app.MapApi();
     app.MapLive();
     app.MapPages();

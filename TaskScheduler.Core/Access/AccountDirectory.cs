@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Persistence;
@@ -28,10 +29,8 @@ public sealed class AccountDirectory(IDbContextFactory<SchedulerDb> databases, T
     public static readonly TimeSpan SessionLife = TimeSpan.FromDays(14);
 
     private readonly SemaphoreSlim reading = new(1);
+    private ImmutableList<Listener> listeners = [];
     private volatile Snapshot now = new([], [], []);
-
-    /// <summary>Is called after each change, on any thread: somebody's rights may be others now.</summary>
-    public event Action? Changed;
 
     /// <summary>Nobody has set the program up yet.</summary>
     public bool IsEmpty => now.Accounts.Count == 0;
@@ -79,7 +78,16 @@ public sealed class AccountDirectory(IDbContextFactory<SchedulerDb> databases, T
             reading.Release();
         }
 
-        Changed?.Invoke();
+        foreach (var listener in listeners)
+            listener.Changed();
+    }
+
+    /// <summary>From now on <paramref name="changed"/> is called after each change, on any thread: somebody's rights may be others then.</summary>
+    public IDisposable Listen(Action changed)
+    {
+        var listener = new Listener(this, changed);
+        ImmutableInterlocked.Update(ref listeners, all => all.Add(listener));
+        return listener;
     }
 
     private static Actor ActorOf(AccountView account, string name, Rights limit) => new()
@@ -100,6 +108,13 @@ public sealed class AccountDirectory(IDbContextFactory<SchedulerDb> databases, T
         row.Id, row.AccountId, row.Name, row.Hint, row.Rights, Instant(row.CreatedAt)!.Value, Instant(row.ExpiresAt), Instant(row.LastUsedAt), row.RevokedAt is not null);
 
     private static DateTimeOffset? Instant(long? milliseconds) => milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
+
+    private sealed class Listener(AccountDirectory directory, Action changed) : IDisposable
+    {
+        public void Changed() => changed();
+
+        public void Dispose() => ImmutableInterlocked.Update(ref directory.listeners, all => all.Remove(this));
+    }
 
     private sealed record HashedToken(string Hash, ApiTokenView View);
 

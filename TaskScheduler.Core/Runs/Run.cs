@@ -108,8 +108,14 @@ public sealed record EarlierAttempt(int Attempt, RunState State, DateTimeOffset?
 /// <summary>A run with all that is kept of it.</summary>
 /// <param name="Output">What the latest attempt put out; null when nothing.</param>
 /// <param name="Payload">The JSON its task type was given; null when that version of the task is not kept any more.</param>
-/// <param name="TaskExists">Whether its task is still there.</param>
-public sealed record RunDetail(Run Run, IReadOnlyList<EarlierAttempt> EarlierAttempts, string? Output, string? Payload, bool TaskExists);
+/// <param name="Task">Whose its task is; null when the task is not there any more.</param>
+public sealed record RunDetail(Run Run, IReadOnlyList<EarlierAttempt> EarlierAttempts, string? Output, string? Payload, TaskOfRun? Task)
+{
+    public bool TaskExists => Task is not null;
+}
+
+/// <summary>What decides who may do something to a task's runs.</summary>
+public sealed record TaskOfRun(Guid? OwnerId, IReadOnlyList<string> Tags);
 
 /// <summary>Which ended runs to read; an absent part excludes none.</summary>
 /// <param name="Page">From 1.</param>

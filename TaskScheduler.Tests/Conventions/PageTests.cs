@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using TaskScheduler.Web.Layout;
+using TaskScheduler.Web.Pages.SignIn;
 
 namespace TaskScheduler.Tests.Conventions;
 
 public sealed class PageTests
 {
     /// <summary>Where a visitor is led by the program and not by a link.</summary>
-    private static readonly Type[] notInNavigation = [typeof(NotFoundPage)];
+    private static readonly Type[] notInNavigation = [typeof(NotFoundPage), typeof(SetupPage), typeof(SignInPage), typeof(SecondFactorPage)];
 
     [Fact]
     public void Every_page_can_be_reached()

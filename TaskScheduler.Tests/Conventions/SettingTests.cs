@@ -9,6 +9,8 @@ using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Web.Access;
+using TaskScheduler.Web.Access.Accounts;
 
 namespace TaskScheduler.Tests.Conventions;
 
@@ -21,6 +23,8 @@ public sealed partial class SettingTests
         [typeof(TaskOptions)] = "TaskScheduler",
         [typeof(RunOptions)] = "TaskScheduler:Runs",
         [typeof(MailOptions)] = "TaskScheduler:Mail",
+        [typeof(AdminOptions)] = "TaskScheduler:Admin",
+        [typeof(ProxyOptions)] = "TaskScheduler",
     };
 
     private sealed record Setting(Type Options, string Key, PropertyInfo[] Path)
@@ -74,7 +78,7 @@ public sealed partial class SettingTests
     private static object Bound(Type options, Dictionary<string, string?> settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var services = new ServiceCollection().AddLogging().AddTaskSchedulerCore(configuration);
+        var services = new ServiceCollection().AddLogging().AddTaskSchedulerCore(configuration).AddAccess(configuration);
         // Any other value will do here, also one that the checks would refuse.
         foreach (var check in services.Where(service => service.ServiceType.IsGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(IValidateOptions<>)).ToList())
             services.Remove(check);

@@ -80,7 +80,7 @@ internal sealed class CrashTrial : IAsyncDisposable
     }
 
     private void Begin() => program = ProgramProcess.StartOn(
-        folder.Location, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", "--TaskScheduler:Runs:StopGrace=00:00:05");
+        folder.Location, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", "--TaskScheduler:Runs:StopGrace=00:00:05", Administrator.Arguments[0], Administrator.Arguments[1]);
 
     private async Task<HttpClient> ListeningAsync()
     {
@@ -88,7 +88,7 @@ internal sealed class CrashTrial : IAsyncDisposable
         // Read on, or the program would wait for room in the pipe as soon as it has logged enough.
         ending = program.EndAsync(Cancel);
         return line is not null
-            ? new() { BaseAddress = new Uri(line.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal))), Timeout = patience }
+            ? new() { BaseAddress = new Uri(line.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal))), Timeout = patience, DefaultRequestHeaders = { Authorization = new("Bearer", Administrator.Token) } }
             : throw new InvalidOperationException($"The program did not start: {(await ending).Errors}");
     }
 

@@ -9,7 +9,7 @@ namespace TaskScheduler.Tests.Journeys;
 
 public sealed class ExecutedJourney(SharedBrowser browser) : Journey(browser)
 {
-    private TaskStore Tasks => App.Services.GetRequiredService<TaskStore>();
+    private TaskStore Tasks => App.Tasks;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,5 +1,4 @@
 using Deque.AxeCore.Playwright;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
@@ -33,7 +32,7 @@ public sealed class ListAppearanceJourney(SharedBrowser browser) : Journey(brows
     private async Task<Guid> RunAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var tasks = App.Services.GetRequiredService<TaskStore>();
+        var tasks = App.Tasks;
         var draft = new TaskDraft { Title = "Remind Kim", UserEmail = "kim@example.com", Tags = ["garden"], Schedule = new ScheduleDraft { Kind = "cron", Cron = "0 9 * * *" } };
         var task = await tasks.CreateAsync(draft, cancel);
         return (await tasks.RunNowAsync(task.Value!.Task.Id, cancel)).Value!.Id;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
@@ -9,7 +8,7 @@ namespace TaskScheduler.Tests.Journeys;
 
 public sealed class TaskJourney(SharedBrowser browser) : Journey(browser)
 {
-    private TaskStore Tasks => App.Services.GetRequiredService<TaskStore>();
+    private TaskStore Tasks => App.Tasks;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -69,7 +68,7 @@ public sealed class TaskJourney(SharedBrowser browser) : Journey(browser)
     {
         using var data = new TemporaryFolder();
         await using (var before = new RunningApp().With("TaskScheduler:DataDirectory", data.Location).Start())
-            await before.Services.GetRequiredService<TaskStore>().CreateAsync(Draft("Water the plants"), Cancel);
+            await before.Tasks.CreateAsync(Draft("Water the plants"), Cancel);
         await using var after = new RunningApp().With("TaskScheduler:DataDirectory", data.Location).Start();
 
         await Page.GotoAsync($"{after.Address}tasks");

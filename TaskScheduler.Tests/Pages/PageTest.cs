@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.TaskTypes;
@@ -27,6 +28,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Runs)
             .AddSingleton(Engine.RunControl)
             .AddSingleton(Engine.Feed)
+            .AddSingleton(Engine.Get<AccountDirectory>())
             .AddSingleton(Engine.Get<TaskTypeCatalog>());
         // A busy machine is not a failed test; a wait ends as soon as what it waits for is seen.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);

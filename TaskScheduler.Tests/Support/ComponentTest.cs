@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Web.Layout;
 
 namespace TaskScheduler.Tests.Support;
@@ -9,6 +11,7 @@ public abstract class ComponentTest : BunitContext
     protected ComponentTest()
     {
         Services.AddPageServices();
+        Services.AddSingleton<ICaller, ProgramCaller>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 }

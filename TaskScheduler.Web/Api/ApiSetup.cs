@@ -1,3 +1,4 @@
+using TaskScheduler.Web.Api.Accounts;
 using TaskScheduler.Web.Api.Documentation;
 
 namespace TaskScheduler.Web.Api;
@@ -33,6 +34,8 @@ public static class ApiSetup
         api.MapTasks();
         api.MapRuns();
         api.MapTaskTypes();
+        api.MapOwnAccount();
+        api.MapAccounts();
         app.MapHealth();
         app.MapOpenApi();
     }

@@ -10,12 +10,12 @@ public static class HealthApi
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health", new() { ResponseWriter = WriteStatusAsync });
-        app.MapHealthChecks(ApiSetup.Root + "/health", new() { ResponseWriter = WriteStatusAsync });
-        app.MapHealthChecks("/health/ready", new() { ResponseWriter = WriteStatusAsync });
+        app.MapHealthChecks("/health", new() { ResponseWriter = WriteStatusAsync }).AllowAnonymous();
+        app.MapHealthChecks(ApiSetup.Root + "/health", new() { ResponseWriter = WriteStatusAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { ResponseWriter = WriteStatusAsync }).AllowAnonymous();
 
         // A process that answers at all is alive; a component that is down is no reason to restart it.
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteStatusAsync });
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteStatusAsync }).AllowAnonymous();
     }
 
     private static Task WriteStatusAsync(HttpContext http, HealthReport report) =>

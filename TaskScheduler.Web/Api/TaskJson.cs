@@ -13,6 +13,7 @@ namespace TaskScheduler.Web.Api;
 /// <param name="ExecutionTime">Next due instant; null when it has none.</param>
 /// <param name="UserEmail">Who is told about it; null when nobody is.</param>
 /// <param name="TimeLimit">How long one attempt may take, as an ISO 8601 duration.</param>
+/// <param name="UserId">The account that owns it; null when the program itself made it.</param>
 /// <param name="Version">Grows by one with every change of the definition.</param>
 /// <param name="LastRun">Its last run that has ended; null while none has.</param>
 public sealed record TaskJson(
@@ -27,6 +28,7 @@ public sealed record TaskJson(
     string? UserEmail,
     IReadOnlyList<string> Tags,
     string TimeLimit,
+    Guid? UserId,
     int Version,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
@@ -44,6 +46,7 @@ public sealed record TaskJson(
         view.Task.UserEmail,
         view.Task.Tags,
         IsoText.Of(view.Task.TimeLimit),
+        view.Task.OwnerId,
         view.Task.Version,
         view.Task.CreatedAt.ToUniversalTime(),
         view.Task.UpdatedAt.ToUniversalTime(),

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Web.Access;
 
 namespace TaskScheduler.Web.Hosting;
 
@@ -19,8 +21,6 @@ public static class StartBoundary
         {
             await using var app = build();
 
-            // The host would do so too, but only after it has built its services, the first of which may fail on one of the settings.
-            app.Services.GetService<IStartupValidator>()?.Validate();
             await app.StartAsync();
             app.Services.GetRequiredService<StartLogFilter>().Start();
             SayWhere(app);
@@ -40,6 +40,14 @@ public static class StartBoundary
         }
     }
 
+    /// <summary>Builds the program with all of its settings checked: the host would do so at its start, when a first part may have failed on one of them.</summary>
+    public static WebApplication BuildWithCheckedSettings(this WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        return app;
+    }
+
     public static void AddStartBoundary(this WebApplicationBuilder builder)
     {
         var filter = new StartLogFilter();
@@ -57,7 +65,11 @@ public static class StartBoundary
         // A test's server listens nowhere.
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
         if (addresses is { Count: > 0 })
+        {
             Console.WriteLine($"TaskScheduler listens on {string.Join(" and ", addresses)} — data in {app.Services.GetRequiredService<DataFolder>().Location}");
+            if (app.Services.GetRequiredService<AccountDirectory>().IsEmpty)
+                Console.WriteLine($"Nobody has set it up yet: open it in a browser. From another machine the setup code is {app.Services.GetRequiredService<SetupCode>().Text}");
+        }
     }
 
     // Empty for what nobody foresaw: that is not caught, and ends the program with its stack trace.

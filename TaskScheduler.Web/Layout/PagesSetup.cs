@@ -27,7 +27,7 @@ public static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapGet("/", () => Results.LocalRedirect("~/tasks")).ExcludeFromDescription();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 
     /// <summary>A person who follows a dead link gets a page; a program gets the bare status.</summary>

@@ -42,7 +42,7 @@ internal sealed class RestScenario : IScenario
     {
         using var folder = new TemporaryFolder();
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        await using var process = MeasuredProcess.Start("TaskScheduler.Web.dll", [$"--TaskScheduler:DataDirectory={folder.Location}", $"--urls={address}"], _ => { });
+        await using var process = MeasuredProcess.Start("TaskScheduler.Web.dll", [$"--TaskScheduler:DataDirectory={folder.Location}", $"--urls={address}", "--TaskScheduler:Admin:Email=load@example.org", $"--TaskScheduler:Admin:ApiToken={CreateLoad.Token}"], _ => { });
         using var load = new CreateLoad(address);
         while (!await load.IsReadyAsync())
         {

@@ -14,6 +14,9 @@ public sealed class SqliteDatabase(DataFolder folder) : IDbContextFactory<Schedu
     /// <summary>A context for reading; writes go through the write gate.</summary>
     public SchedulerDb CreateDbContext() => new(readerOptions.Value);
 
+    /// <summary>Lets a context of somebody else's read the same database.</summary>
+    public void Configure(DbContextOptionsBuilder options) => options.UseSqlite(ConnectionString(folder, SqliteOpenMode.ReadWrite, pooling: true));
+
     /// <summary>Opens the database, creating the file when there is none, and checks that it is one.</summary>
     /// <exception cref="StartFault">The file is no SQLite database, is damaged, or can't be opened.</exception>
     public SqliteConnection OpenForWriting()

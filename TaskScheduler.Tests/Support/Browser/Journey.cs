@@ -42,6 +42,14 @@ public abstract class Journey(SharedBrowser browser) : IAsyncLifetime
     /// <summary>A further visitor of the same program, with cookies and settings of their own.</summary>
     protected async Task<IPage> NewVisitorAsync(BrowserNewContextOptions visitor)
     {
+        var page = await NewStrangerAsync(visitor);
+        await SignedIn.AsAdministratorAsync(App, page.Context);
+        return page;
+    }
+
+    /// <summary>A visitor who has not signed in.</summary>
+    protected async Task<IPage> NewStrangerAsync(BrowserNewContextOptions visitor)
+    {
         visitor.BaseURL = App.Address.ToString();
         var page = await (await browser.NewContextAsync(visitor)).NewPageAsync();
         pages.Add(page);

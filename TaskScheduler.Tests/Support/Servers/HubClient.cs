@@ -20,6 +20,7 @@ public sealed class HubClient : IDisposable
     public static async Task<HubClient> ConnectAsync(Uri app, CancellationToken cancellationToken)
     {
         var client = new HubClient();
+        client.socket.Options.SetRequestHeader("Authorization", $"Bearer {Administrator.Token}");
         await client.socket.ConnectAsync(new UriBuilder(app) { Scheme = "ws", Path = "/hubs/tasks" }.Uri, cancellationToken);
         await client.SendAsync("""{"protocol":"json","version":1}""", cancellationToken);
         Assert.Equal("{}", await client.RecordAsync(cancellationToken));

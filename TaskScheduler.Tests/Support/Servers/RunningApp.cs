@@ -1,14 +1,22 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TaskScheduler.Core.Tasks;
+using TaskScheduler.Web.Access;
 
 namespace TaskScheduler.Tests.Support.Servers;
 
 /// <summary>The real program on a free loopback port, with a data folder of its own that is removed with it.</summary>
 public sealed class RunningApp : WebApplicationFactory<Program>
 {
-    private readonly Dictionary<string, string> settings = [];
+    private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal)
+    {
+        ["TaskScheduler:Admin:Email"] = Administrator.Email,
+        ["TaskScheduler:Admin:Password"] = Administrator.Password,
+        ["TaskScheduler:Admin:ApiToken"] = Administrator.Token,
+    };
 
     public RunningApp()
     {
@@ -20,6 +28,32 @@ public sealed class RunningApp : WebApplicationFactory<Program>
     public LogLines Log { get; } = new();
 
     public Uri Address => ClientOptions.BaseAddress;
+
+    /// <summary>The program's own store of tasks: what it does there, nobody has to be allowed.</summary>
+    public TaskStore Tasks => AsProgram<TaskStore>();
+
+    /// <summary>Lets the program start as it does the first time: nobody can sign in.</summary>
+    public RunningApp WithoutAccounts()
+    {
+        settings.Clear();
+        return this;
+    }
+
+    /// <summary>A client that nobody knows.</summary>
+    public HttpClient CreateStranger()
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = null;
+        return client;
+    }
+
+    public T AsProgram<T>()
+        where T : notnull
+    {
+        var scope = Services.CreateScope();
+        scope.ServiceProvider.GetRequiredService<Visitor>().BecomeProgram();
+        return scope.ServiceProvider.GetRequiredService<T>();
+    }
 
     public RunningApp With(string setting, string value)
     {
@@ -36,7 +70,20 @@ public sealed class RunningApp : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        Directory.Delete(DataDirectory, recursive: true);
+        try
+        {
+            Directory.Delete(DataDirectory, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The page of a visitor who has left may still be reading; the folder is the system's to clear away then.
+        }
+    }
+
+    protected override void ConfigureClient(HttpClient client)
+    {
+        base.ConfigureClient(client);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Administrator.Token);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -16,7 +16,7 @@ public sealed class TaskBody
         ["title", "description", "type", "payload", "schedule", "executionTime", "userEmail", "tags", "timeLimit"];
 
     // What GET shows besides, so that what was read can be edited and sent back as it is.
-    private static readonly string[] SetByServer = ["id", "status", "createdAt", "updatedAt", "lastRun"];
+    private static readonly string[] SetByServer = ["id", "userId", "status", "createdAt", "updatedAt", "lastRun"];
 
     private readonly ObjectReader task;
     private readonly List<Fault> faults = [];

@@ -1,3 +1,4 @@
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Tasks;
 
 namespace TaskScheduler.Web.Pages.Tasks;
@@ -12,11 +13,17 @@ public sealed record TaskAction(string Words, string Icon)
     public static readonly TaskAction Delete = new("Delete", "delete");
     public static readonly TaskAction RunNow = new("Run now", "play_arrow");
 
-    /// <summary>In their order, without <see cref="RunNow"/>, which stands apart at the right.</summary>
-    public static IReadOnlyList<TaskAction> Of(ScheduledTask task) => [Edit, Duplicate, task.Active ? SetInactive : SetActive, Delete];
+    /// <summary>What this actor may do with this task, in order, without <see cref="RunNow"/>, which stands apart at the right.</summary>
+    public static IReadOnlyList<TaskAction> Of(ScheduledTask task, Actor actor) =>
+    [
+        .. actor.May(Rights.Write, task.OwnerId, task.Tags) ? [Edit] : Array.Empty<TaskAction>(),
+        .. actor.May(Rights.Write) ? [Duplicate] : Array.Empty<TaskAction>(),
+        .. actor.May(Rights.Write, task.OwnerId, task.Tags) ? [task.Active ? SetInactive : SetActive, Delete] : Array.Empty<TaskAction>(),
+    ];
 
     /// <summary>The ones that make sense for many tasks at once.</summary>
-    public static IReadOnlyList<TaskAction> Bulk { get; } = [SetActive, SetInactive, Delete, RunNow];
+    public static IReadOnlyList<TaskAction> Bulk(Actor actor) =>
+        [.. actor.May(Rights.Write) ? [SetActive, SetInactive, Delete] : Array.Empty<TaskAction>(), .. actor.May(Rights.Run) ? [RunNow] : Array.Empty<TaskAction>()];
 
     /// <summary>What has been done, for a count of tasks.</summary>
     public string Done(int count) => this switch

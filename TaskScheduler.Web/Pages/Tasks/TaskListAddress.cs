@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Parts.Lists;
 using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
@@ -10,6 +11,7 @@ public sealed record TaskListAddress
 {
     public const string Path = "tasks";
     private const string NewTask = "new";
+    private const string Me = "me";
 
     public string? Search { get; init; }
 
@@ -18,6 +20,9 @@ public sealed record TaskListAddress
     public string? Type { get; init; }
 
     public string? Tag { get; init; }
+
+    /// <summary>Only the visitor's own tasks.</summary>
+    public bool Mine { get; init; }
 
     public TaskSort Sort { get; init; }
 
@@ -36,11 +41,11 @@ public sealed record TaskListAddress
     /// <summary>What the new task starts as a copy of.</summary>
     public Guid? CopyOf { get; init; }
 
-    public bool HasFilter => Search is not null || Status is not null || Type is not null || Tag is not null;
+    public bool HasFilter => Search is not null || Status is not null || Type is not null || Tag is not null || Mine;
 
-    public TaskFilter Filter => new() { Search = Search, Status = Status, Type = Type, Tag = Tag };
-
-    public TaskQuery Query => new(Filter, Sort, Descending, Page, PageSize);
+    /// <summary>What is to be read for a visitor.</summary>
+    public TaskQuery Query(Actor visitor) =>
+        new(new() { Search = Search, Status = Status, Type = Type, Tag = Tag, OwnerId = Mine ? visitor.AccountId ?? Guid.Empty : null }, Sort, Descending, Page, PageSize);
 
     /// <summary>The same list with no dialog open.</summary>
     public TaskListAddress List => this with { Edit = null, Create = false, CopyOf = null };
@@ -55,6 +60,7 @@ public sealed record TaskListAddress
             Status = query.Choice<TaskStatus>("status"),
             Type = query.Text("type"),
             Tag = query.Text("tag"),
+            Mine = query.Text("owner") == Me,
             Sort = AddressQuery.ReadChoice<TaskSort>(sort.TrimStart('-')) ?? TaskSort.ExecutionTime,
             Descending = sort.StartsWith('-'),
             Page = query.Number("page", 1, int.MaxValue, 1),
@@ -71,6 +77,7 @@ public sealed record TaskListAddress
         ("status", AddressQuery.NameOf(Status)),
         ("type", Type),
         ("tag", Tag),
+        ("owner", Mine ? Me : null),
         ("sort", Sort == TaskSort.ExecutionTime && !Descending ? null : (Descending ? "-" : "") + AddressQuery.NameOf<TaskSort>(Sort)),
         ("page", Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture)),
         ("pageSize", PageSize == 25 ? null : PageSize.ToString(CultureInfo.InvariantCulture)),

@@ -44,7 +44,7 @@ public sealed partial class TasksPage
     private async Task DoForSelectionAsync(TaskAction action)
     {
         var count = selection.Count(shown.Total);
-        var filter = selection.ToFilter(address.Filter);
+        var filter = selection.ToFilter(Query.Filter);
         if (!await confirm.AskAsync(action.Question(count), action.Consequence, action.Words, dangerous: action == TaskAction.Delete))
             return;
 

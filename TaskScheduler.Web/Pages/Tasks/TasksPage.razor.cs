@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Parts.Dialogs;
@@ -33,6 +34,9 @@ public sealed partial class TasksPage : IDisposable
     private TaskStore Tasks { get; set; } = default!;
 
     [Inject]
+    private ICaller Caller { get; set; } = default!;
+
+    [Inject]
     private LiveFeed Feed { get; set; } = default!;
 
     [Inject]
@@ -45,6 +49,8 @@ public sealed partial class TasksPage : IDisposable
     private ILogger<TasksPage> Log { get; set; } = default!;
 
     private bool IsFirstUse => !reading.Failed && !reading.Loading && shown.Total == 0 && shown.Rows.Count == 0 && !address.HasFilter && address.Page == 1;
+
+    private bool MayCreate => Caller.Actor.May(Rights.Write);
 
     private bool InUse => pointedAt || focused || !selection.IsEmpty;
 
@@ -74,9 +80,9 @@ public sealed partial class TasksPage : IDisposable
 
         var before = address;
         address = TaskListAddress.Of(e.Location);
-        if (address.Filter != before.Filter)
+        if (address.List with { Page = 1 } != before.List with { Page = 1 })
             selection.Clear();
-        _ = InvokeAsync(() => address.Query == before.Query ? RedrawAsync() : LoadAsync());
+        _ = InvokeAsync(() => address.List == before.List ? RedrawAsync() : LoadAsync());
     }
 
     private Task RedrawAsync()
@@ -91,8 +97,10 @@ public sealed partial class TasksPage : IDisposable
 
     private string Opening(bool create) => (address.List with { Create = create }).ToUri();
 
+    private TaskQuery Query => address.Query(Caller.Actor);
+
     private Task LoadAsync() => reading.LoadAsync(
-        async outdated => (Page: await Tasks.ListAsync(address.Query, outdated), Tags: await Tasks.TagsAsync(outdated)),
+        async outdated => (Page: await Tasks.ListAsync(Query, outdated), Tags: await Tasks.TagsAsync(outdated)),
         read =>
         {
             shown.Replace(read.Page);
@@ -118,13 +126,13 @@ public sealed partial class TasksPage : IDisposable
         }
 
         membership?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var query = address.Query;
+        var query = Query;
         await reading.RefreshAsync(async outdated =>
         {
             var page = await Tasks.ListAsync(query, outdated);
             if (InUse && !shown.HasSameRows(page) && shown.Rows.Count > 0)
                 shown.Hold((await Tasks.ListAsync(new(new() { Ids = shown.Ids }, PageSize: shown.Rows.Count), outdated)).Items, page.Total);
-            else if (query == address.Query)
+            else if (query == Query)
                 shown.Replace(page);
         });
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Parts.States;
 
@@ -21,6 +22,9 @@ public sealed partial class CommandPalette
     public EventCallback HelpAsked { get; set; }
 
     [Inject]
+    private ICaller Caller { get; set; } = default!;
+
+    [Inject]
     private TaskStore Tasks { get; set; } = default!;
 
     [Inject]
@@ -28,7 +32,7 @@ public sealed partial class CommandPalette
 
     private IReadOnlyList<Command> Fixed =>
     [
-        new("Create task", "add", Address: "tasks?edit=new"),
+        .. Caller.Actor.May(Rights.Write) ? [new Command("Create task", "add", Address: "tasks?edit=new")] : Array.Empty<Command>(),
         new("Go to Tasks", "checklist", Address: "tasks"),
         new("Go to Executed", "history", Address: "executed"),
         new("Keyboard shortcuts", "keyboard"),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.TaskTypes;
@@ -33,6 +34,9 @@ public sealed partial class RunDrawer
 
     [Inject]
     private RunStore Runs { get; set; } = default!;
+
+    [Inject]
+    private ICaller Caller { get; set; } = default!;
 
     [Inject]
     private RunControl Control { get; set; } = default!;
@@ -77,6 +81,8 @@ public sealed partial class RunDrawer
             return payload;
         }
     }
+
+    private bool MayRun => Caller.Actor.May(Rights.Run, detail?.Task?.OwnerId, detail?.Task?.Tags ?? []);
 
     private Task CancelAsync() => DoAsync("Cancel run", () => Control.CancelAsync(RunId, CancellationToken.None));
 

@@ -6,6 +6,7 @@ using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Web.Parts;
 using TaskScheduler.Web.Parts.Dialogs;
+using TaskScheduler.Web.Parts.Fields;
 
 namespace TaskScheduler.Web.Pages.Tasks.Editing;
 

@@ -1,8 +1,8 @@
 using TaskScheduler.Core;
 
-namespace TaskScheduler.Web.Pages.Tasks.Editing;
+namespace TaskScheduler.Web.Parts.Fields;
 
-/// <summary>The faults of a refused task, each shown at its field; what no field shows stands above the form.</summary>
+/// <summary>The faults of what was refused, each shown at its field; what no field shows stands above the form.</summary>
 public sealed class FaultList
 {
     private readonly List<Fault> faults = [];

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace TaskScheduler.Web.Pages.Tasks.Editing;
+namespace TaskScheduler.Web.Parts.Fields;
 
 /// <summary>One field of the form, with its label, its help and its fault.</summary>
 public sealed partial class Field

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Web.Access.Accounts;
+using TaskScheduler.Web.Access.Tokens;
+
+namespace TaskScheduler.Web.Access;
+
+/// <summary>Who may reach what: accounts, sessions, tokens, and the rights that every endpoint asks for.</summary>
+public static class AccessSetup
+{
+    private const string CookieOrToken = "CookieOrToken";
+
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsCheck>();
+        services.AddOptions<AdminOptions>().Bind(configuration.GetSection("TaskScheduler:Admin")).ValidateOnStart();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<SetupCode>();
+        services.AddScoped<Visitor>();
+        services.AddScoped<ICaller>(provider => provider.GetRequiredService<Visitor>());
+        services.AddScoped<CircuitHandler, VisitorOfCircuit>();
+        services.AddScoped<IAuthorizationHandler, RightCheck>();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthorization(options => options.FallbackPolicy = options.DefaultPolicy = Policies.Read);
+        AddAccounts(services);
+        AddSignIn(services);
+        AddKeys(services);
+        return services.AddBelievedProxies(configuration);
+    }
+
+    /// <summary>Stands after routing: what an endpoint asks of its caller is known then.</summary>
+    public static void UseAccess(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.Use((http, next) =>
+        {
+            http.RequestServices.GetRequiredService<Visitor>().Become(http.User, http.Connection.RemoteIpAddress?.ToString() ?? "");
+            return next(http);
+        });
+        app.UseAuthorization();
+    }
+
+    public static void MapAccess(this WebApplication app) =>
+        app.MapPost("/sign-out", async (AccountSignIn signIn) =>
+        {
+            await signIn.SignOutAsync();
+            return Results.LocalRedirect("~/sign-in");
+        }).AllowAnonymous().ExcludeFromDescription();
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddDbContext<AccountsDb>((provider, options) => provider.GetRequiredService<SqliteDatabase>().Configure(options));
+        services.AddSingleton<AccountRegister>();
+        services.AddScoped<AccountDesk>();
+        services.AddScoped<OwnAccount>();
+        services.AddHostedService<FirstAdministrator>();
+        services.AddIdentityCore<Account>(options =>
+            {
+                options.User.AllowedUserNameCharacters = "";
+                options.Password = new PasswordOptions { RequiredLength = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 0 };
+                options.Lockout = new LockoutOptions { MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5) };
+                options.Tokens.AuthenticatorIssuer = "TaskScheduler";
+            })
+            .AddUserStore<AccountStore>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddClaimsPrincipalFactory<AccountPrincipals>()
+            .AddSignInManager<AccountSignIn>()
+            .AddDefaultTokenProviders();
+        services.AddScoped<SignInParts>();
+    }
+
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddAuthentication(options =>
+            {
+                options.DefaultScheme = CookieOrToken;
+                options.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
+            })
+            .AddPolicyScheme(CookieOrToken, null, options =>
+                options.ForwardDefaultSelector = http => TokenAuthentication.IsIn(http.Request) ? TokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
+            .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, SignInCookie.ConfigureSecondFactor)
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, SignInCookie.ConfigureSecondFactor);
+    }
+
+    // In the data folder, so that a session survives a restart and a backup of the folder is complete.
+    private static void AddKeys(IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("TaskScheduler");
+        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, folder, log) =>
+            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(Path.Combine(folder.Location, "keys")), log));
+    }
+}

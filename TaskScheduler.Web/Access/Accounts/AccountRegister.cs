@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using TaskScheduler.Core;
+using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Notifications;
+
+namespace TaskScheduler.Web.Access.Accounts;
+
+/// <summary>
+/// Creates and changes accounts. Whoever asks is checked by <see cref="AccountDesk"/> before it comes here; what holds for
+/// everybody, such as that one administrator must be left, is checked here.
+/// </summary>
+public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirectory directory, SessionStore sessions, TimeProvider time)
+{
+    private readonly SemaphoreSlim changing = new(1);
+
+    public Task<Result<AccountView>> CreateAsync(string? email, string? password, Role role, IReadOnlyList<string> sharedTags) => InTurnAsync(async manager =>
+    {
+        var address = email?.Trim() ?? "";
+        var faults = new List<Fault>();
+        if (MailAddressRule.FaultOf(address) is { } wrong)
+            faults.Add(new("email", wrong));
+        else if (await manager.FindByNameAsync(address) is not null)
+            faults.Add(new("email", "There is an account with this e-mail address already."));
+        if (PasswordRules.FaultOf(password, address) is { } weak)
+            faults.Add(new("password", weak));
+        return faults.Count > 0
+            ? Result<Guid>.Invalid(faults)
+            : await SaveAsync(Account.New(address, role, sharedTags, time.GetUtcNow()), account => manager.CreateAsync(account, password!));
+    });
+
+    /// <summary>Creates the first account; a conflict when there is one, so that only one of two who try at once succeeds.</summary>
+    public async Task<Result<AccountView>> CreateFirstAsync(string? email, string? password)
+    {
+        if (!directory.IsEmpty)
+            return Result<AccountView>.Conflict("", "TaskScheduler has been set up already. Sign in.");
+        return await CreateAsync(email, password, Role.Administrator, []);
+    }
+
+    public Task<Result<AccountView>> ChangeAsync(Guid id, Role role, IReadOnlyList<string> sharedTags, bool disabled) => InTurnAsync(async manager =>
+    {
+        if (await manager.FindByIdAsync(id.ToString()) is not { } account)
+            return Result<Guid>.NotFound("There is no account with this id.");
+        if (account is { Role: Role.Administrator, Disabled: false } && (role != Role.Administrator || disabled) && IsLastAdministrator(id))
+            return Result<Guid>.Conflict("role", "This is the last administrator who can sign in. Make somebody else an administrator first.");
+        (account.Role, account.SharedTags, account.Disabled) = (role, JsonSerializer.Serialize(sharedTags), disabled);
+        var saved = await SaveAsync(account, manager.UpdateAsync);
+        if (saved.Succeeded && disabled)
+            await sessions.EndAllAsync(id);
+        return saved;
+    });
+
+    /// <summary>Gives an account a password of the program's choice, unlocks it and ends its sessions; returns the password.</summary>
+    public async Task<Result<string>> ResetPasswordAsync(Guid id)
+    {
+        var password = NewPassword();
+        var changed = await SetPasswordAsync(id, password);
+        if (!changed.Succeeded)
+            return Result<string>.RefusedAs(changed);
+        await sessions.EndAllAsync(id);
+        return Result<string>.Of(password);
+    }
+
+    public Task<Result<AccountView>> SetPasswordAsync(Guid id, string? password) => InTurnAsync(async manager =>
+    {
+        if (await manager.FindByIdAsync(id.ToString()) is not { } account)
+            return Result<Guid>.NotFound("There is no account with this id.");
+        if (PasswordRules.FaultOf(password, account.Email) is { } weak)
+            return Result<Guid>.Invalid([new("password", weak)]);
+        account.PasswordHash = manager.PasswordHasher.HashPassword(account, password!);
+        (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+        return await SaveAsync(account, manager.UpdateSecurityStampAsync);
+    });
+
+    /// <summary>Takes the second factor away, for somebody who has lost it.</summary>
+    public Task<Result<AccountView>> RemoveSecondFactorAsync(Guid id) => InTurnAsync(async manager =>
+    {
+        if (await manager.FindByIdAsync(id.ToString()) is not { } account)
+            return Result<Guid>.NotFound("There is no account with this id.");
+        await manager.ResetAuthenticatorKeyAsync(account);
+        return await SaveAsync(account, one => manager.SetTwoFactorEnabledAsync(one, false));
+    });
+
+    /// <summary>20 letters and digits that are not mistaken for each other: about 98 bits.</summary>
+    public static string NewPassword() => string.Join('-', RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 20).Chunk(5).Select(part => new string(part)));
+
+    private bool IsLastAdministrator(Guid id) => !directory.Accounts.Any(other => other is { Role: Role.Administrator, Disabled: false } && other.Id != id);
+
+    private static async Task<Result<Guid>> SaveAsync(Account account, Func<Account, Task<IdentityResult>> save)
+    {
+        var saved = await save(account);
+        return saved.Succeeded ? account.Id : Result<Guid>.Conflict("", string.Join(' ', saved.Errors.Select(error => error.Description)));
+    }
+
+    // One after the other: what is checked, such as the last administrator, still holds when it is saved.
+    private async Task<Result<AccountView>> InTurnAsync(Func<UserManager<Account>, Task<Result<Guid>>> change)
+    {
+        await changing.WaitAsync();
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var changed = await change(scope.ServiceProvider.GetRequiredService<UserManager<Account>>());
+            await directory.ReadAsync();
+            return changed.Succeeded ? directory.Find(changed.Value)! : Result<AccountView>.RefusedAs(changed);
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+}
