@@ -50,6 +50,13 @@ public sealed class DataFolder : IDisposable
 
     public void Dispose() => hold?.Dispose();
 
+    /// <summary>A folder in it that other users of the machine can't look into.</summary>
+    public DirectoryInfo OwnOnly(string name)
+    {
+        var path = Path.Combine(Location, name);
+        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     private StartFault NotWritable(Exception error) =>
         new($"The data folder {Location} can't be written: {error.Message} Give this user the right to write there, or set TaskScheduler:DataDirectory to another folder.", error);
 

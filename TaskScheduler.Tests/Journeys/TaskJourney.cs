@@ -70,6 +70,7 @@ public sealed class TaskJourney(SharedBrowser browser) : Journey(browser)
         await using (var before = new RunningApp().With("TaskScheduler:DataDirectory", data.Location).Start())
             await before.Tasks.CreateAsync(Draft("Water the plants"), Cancel);
         await using var after = new RunningApp().With("TaskScheduler:DataDirectory", data.Location).Start();
+        await SignedIn.AsAdministratorAsync(after, Page.Context);
 
         await Page.GotoAsync($"{after.Address}tasks");
 

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Access;
@@ -91,11 +93,13 @@ public static class AccessSetup
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, SignInCookie.ConfigureSecondFactor);
     }
 
-    // In the data folder, so that a session survives a restart and a backup of the folder is complete.
+    // In the data folder, so that a session survives a restart and a backup of the folder is complete. They are not encrypted
+    // themselves: a key beside them would protect nothing, so nobody but the program's own user may read them.
     private static void AddKeys(IServiceCollection services)
     {
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddDataProtection().SetApplicationName("TaskScheduler");
-        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, folder, log) =>
-            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(Path.Combine(folder.Location, "keys")), log));
+        services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, folder, log) =>
+            options.XmlRepository = new FileSystemXmlRepository(folder.OwnOnly("keys"), log));
     }
 }

@@ -8,10 +8,10 @@ public static class TokenScopes
     /// <summary>From least to most; each includes those before it.</summary>
     public static IReadOnlyList<(string Name, Rights Rights, string Meaning)> All { get; } =
     [
-        ("read", Rights.Read, "See tasks and runs"),
-        ("run", Rights.Read | Rights.Run, "and run tasks, cancel and retry runs"),
-        ("write", Rights.Read | Rights.Run | Rights.Write, "and create, change and delete tasks"),
-        ("admin", Rights.All, "and everything an administrator may"),
+        ("read", Rights.Read, "see tasks and runs"),
+        ("run", Rights.Read | Rights.Run, "also run tasks, cancel and retry runs"),
+        ("write", Rights.Read | Rights.Run | Rights.Write, "also create, change and delete tasks"),
+        ("admin", Rights.All, "everything an administrator may"),
     ];
 
     public static string NameOf(Rights rights) => All.FirstOrDefault(scope => scope.Rights == rights).Name ?? rights.ToString();
