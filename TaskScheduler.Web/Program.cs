@@ -27,6 +27,7 @@ return await StartBoundary.RunAsync(() =>
     app.UseForwardedHeaders();
     app.UseHsts();
     app.UseOwnPagesOnly();
+    app.UseSignInLimit();
     app.UseNotFoundPage();
     app.UseApi();
     app.UseRouting();

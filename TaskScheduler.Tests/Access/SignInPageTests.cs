@@ -1,4 +1,5 @@
 using System.Net;
+using TaskScheduler.Web.Access;
 
 namespace TaskScheduler.Tests.Access;
 
@@ -51,6 +52,21 @@ public sealed class SignInPageTests : IAsyncDisposable
 
         Assert.NotNull(known.Says);
         Assert.Equal(known, unknown);
+    }
+
+    [Fact]
+    public async Task One_address_can_not_go_through_many_accounts()
+    {
+        using var client = new HttpClient { BaseAddress = app.Address };
+
+        var statuses = new List<HttpStatusCode>();
+        for (var attempt = 0; attempt <= SignInLimit.PerMinute; attempt++)
+        {
+            using var answer = await client.PostAsync(new Uri("/sign-in", UriKind.Relative), null, TestContext.Current.CancellationToken);
+            statuses.Add(answer.StatusCode);
+        }
+
+        Assert.Equal(SignInLimit.PerMinute, statuses.IndexOf(HttpStatusCode.TooManyRequests));
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
