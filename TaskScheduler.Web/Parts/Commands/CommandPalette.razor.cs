@@ -28,6 +28,9 @@ public sealed partial class CommandPalette
     private TaskStore Tasks { get; set; } = default!;
 
     [Inject]
+    private ICaller Caller { get; set; } = default!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
     private IReadOnlyList<Command> Fixed =>
@@ -35,6 +38,7 @@ public sealed partial class CommandPalette
         .. Caller.Actor.May(Rights.Write) ? [new Command("Create task", "add", Address: "tasks?edit=new")] : Array.Empty<Command>(),
         new("Go to Tasks", "checklist", Address: "tasks"),
         new("Go to Executed", "history", Address: "executed"),
+        .. Caller.Actor.May(Rights.Administer) ? [new Command("Go to Audit", "policy", Address: "audit")] : Array.Empty<Command>(),
         new("Keyboard shortcuts", "keyboard"),
     ];
 
