@@ -94,6 +94,14 @@ public sealed class AuditPageTests : PageTest
     }
 
     [Fact]
+    public async Task A_run_that_somebody_started_is_one_step_away()
+    {
+        var run = await Engine.Tasks.RunNowAsync((await TaskAsync("Water the plants")).Id, Cancel);
+
+        Assert.Equal($"executed?run={run.Value!.Id}", Open().FindAll("tbody tr").First().QuerySelector(".detail a")!.GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task Whoever_is_no_administrator_is_told_where_histories_are()
     {
         await TaskAsync("Water the plants");

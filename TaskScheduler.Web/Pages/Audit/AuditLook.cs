@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TaskScheduler.Core.Audit;
 
 namespace TaskScheduler.Web.Pages.Audit;
@@ -26,6 +27,14 @@ public sealed record AuditLook(string Icon, string Words)
     {
         ("task", { } task) => $"tasks?history={task}",
         ("run", { } run) => $"executed?run={run}",
+        _ => null,
+    };
+
+    /// <summary>The place that a member of the detail leads to; null when it is no such member.</summary>
+    public static (string Address, string Words)? LinkOf(string name, JsonNode? value) => (name, value) switch
+    {
+        ("runId", { } run) => ($"executed?run={run}", "Show the run"),
+        ("taskId", { } task) => ($"tasks?history={task}", "Show the task"),
         _ => null,
     };
 

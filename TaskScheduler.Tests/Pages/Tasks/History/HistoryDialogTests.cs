@@ -33,6 +33,16 @@ public sealed class HistoryDialogTests : PageTest
     }
 
     [Fact]
+    public async Task A_button_compares_a_version_with_the_newest()
+    {
+        var page = Open(await EditedAsync());
+
+        page.FindAll(".versions button").Single(button => button.TextContent == "Compare with the newest").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(["Title", "One", "Two"], Cells(page.Find(".comparison"))));
+    }
+
+    [Fact]
     public async Task A_version_is_brought_back_after_a_question()
     {
         var id = await EditedAsync();
