@@ -25,6 +25,8 @@ public sealed partial class TaskStore
             var edit = new Edit(actor, TaskDraft.Of(kept), expectedVersion, AuditActions.TaskRestored, version);
             if (await ForChangeAsync(session, id) is not { } row)
                 return await RecreateAsync(session, kept, edit);
+            if (!May(actor, Rights.Write, row))
+                return Result<bool>.Forbidden(NotYours);
             return row.Version == version
                 ? Result<bool>.Conflict("version", $"The task has version {version} already, so there is nothing to bring back.")
                 : await ReplaceAsync(session, row, edit);

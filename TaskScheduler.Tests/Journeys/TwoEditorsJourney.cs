@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
@@ -38,7 +37,7 @@ public sealed class TwoEditorsJourney(SharedBrowser browser) : Journey(browser)
     public async Task What_was_deleted_is_found_in_the_audit_trail_and_brought_back()
     {
         var id = await TaskAsync();
-        await App.Services.GetRequiredService<TaskStore>().DeleteAsync(id, Cancel);
+        await App.Tasks.DeleteAsync(id, Cancel);
         await Page.GotoAsync("/audit");
 
         await Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "deleted the task" }).GetByRole(AriaRole.Link, new() { Name = "Water the plants" }).ClickAsync();
@@ -64,6 +63,6 @@ public sealed class TwoEditorsJourney(SharedBrowser browser) : Journey(browser)
     private async Task<Guid> TaskAsync()
     {
         var draft = new TaskDraft { Title = "Water the plants", UserEmail = "kim@example.com", Schedule = new ScheduleDraft { Kind = "cron", Cron = "0 9 1 1 *", TimeZone = "UTC" } };
-        return (await App.Services.GetRequiredService<TaskStore>().CreateAsync(draft, Cancel)).Value!.Task.Id;
+        return (await App.Tasks.CreateAsync(draft, Cancel)).Value!.Task.Id;
     }
 }

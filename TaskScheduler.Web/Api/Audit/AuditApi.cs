@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Net.Mime;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Web.Access;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Requests;
 
@@ -75,14 +76,14 @@ public static class AuditApi
 
     public static void MapAudit(this RouteGroupBuilder api)
     {
-        var audit = api.MapGroup("/audit").WithTags("Audit");
+        var audit = api.MapGroup("/audit").WithTags("Audit").RequireAuthorization(Policies.Administer);
 
         audit.MapGet("/", ListAsync).WithName("listAudit")
             .WithSummary("Read the audit trail").WithDescription("Who did what, when and from where, newest first. Only for administrators; the history of one task is with its versions.")
-            .Produces<AuditPageJson>().Refuses(400, 403);
+            .Produces<AuditPageJson>().Refuses(400, 401, 403);
         audit.MapGet("/export", Export).WithName("exportAudit")
             .WithSummary("Download the audit trail").WithDescription($"All that match at once, newest first, as a table or as JSON: up to the newest {MostExported:N0}.")
-            .Produces<IReadOnlyList<AuditEntryJson>>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv).Refuses(400, 403);
+            .Produces<IReadOnlyList<AuditEntryJson>>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv).Refuses(400, 401, 403);
     }
 
     private static async Task<IResult> ListAsync([AsParameters] AuditPageQuery asked, AuditStore store, CancellationToken cancellationToken)

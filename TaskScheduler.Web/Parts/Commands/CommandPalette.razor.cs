@@ -22,9 +22,6 @@ public sealed partial class CommandPalette
     public EventCallback HelpAsked { get; set; }
 
     [Inject]
-    private ICaller Caller { get; set; } = default!;
-
-    [Inject]
     private TaskStore Tasks { get; set; } = default!;
 
     [Inject]

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Pages.Tasks;
 
@@ -83,6 +84,18 @@ public sealed class HistoryDialogTests : PageTest
 
         page.WaitForAssertion(() => Assert.Contains("brought back as version 3", page.Find("dialog").TextContent));
         Assert.Equal("Two", (await Engine.Tasks.FindAsync(id, Cancel))!.Task.Title);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_change_the_task_sees_its_history_and_no_way_back()
+    {
+        var id = await EditedAsync();
+        Engine.Caller.Becomes("Other", Role.Operator);
+
+        var page = Open(id);
+
+        Assert.Equal(2, page.FindAll(".versions > li").Count);
+        Assert.DoesNotContain("Bring back", page.Find("dialog").TextContent);
     }
 
     [Fact]

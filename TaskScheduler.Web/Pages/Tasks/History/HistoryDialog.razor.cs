@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
 using TaskScheduler.Web.Parts.Dialogs;
@@ -36,9 +37,14 @@ public sealed partial class HistoryDialog
     private TaskStore Tasks { get; set; } = default!;
 
     [Inject]
+    private ICaller Caller { get; set; } = default!;
+
+    [Inject]
     private ILogger<HistoryDialog> Log { get; set; } = default!;
 
     private TaskVersion? Newest => versions?.Page.Items.FirstOrDefault();
+
+    private bool MayChange => Newest is { Task: var task } && Caller.Actor.May(Rights.Write, task.OwnerId, task.Tags);
 
     private string Heading => Newest is { } newest ? $"History of “{newest.Task.Title}”" : "History";
 
