@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Quartz;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
@@ -14,6 +15,7 @@ using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.History;
 
 namespace TaskScheduler.Core;
 
@@ -31,6 +33,7 @@ public static class CoreRegistration
             .AddTasks(configuration)
             .AddFiring()
             .AddAccess()
+            .AddAudit()
             .AddNotifications(configuration)
             .AddTaskTypes()
             .AddSingleton<LiveFeed>()
@@ -64,10 +67,11 @@ public static class CoreRegistration
         .AddCheckedOptions<TaskOptions, TaskOptionsCheck>(configuration.GetSection("TaskScheduler"))
         .AddSingleton<TaskRules>()
         .AddSingleton<TaskQueries>()
+        .AddSingleton<TaskHistory>()
         .AddSingleton<TaskChanges>()
         .AddScoped<TaskStore>(provider => new TaskStore(
             provider.GetRequiredService<IWriteGate>(),
-            provider.GetRequiredService<TaskQueries>(),
+            new TaskReading(provider.GetRequiredService<TaskQueries>(), provider.GetRequiredService<TaskHistory>()),
             provider.GetRequiredService<TaskRules>(),
             provider.GetRequiredService<TaskChanges>(),
             provider.GetRequiredService<ICaller>(),
@@ -77,6 +81,10 @@ public static class CoreRegistration
         .AddSingleton<AccountDirectory>()
         .AddSingleton<SessionStore>()
         .AddSingleton<TokenStore>();
+
+    private static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddSingleton<SecretMask>()
+        .AddScoped<AuditStore>();
 
     private static IServiceCollection AddFiring(this IServiceCollection services)
     {

@@ -86,6 +86,8 @@ public sealed class TaskVersionRow
     public required string Tags { get; set; }
 
     public long TimeLimitMs { get; set; }
+
+    public Guid? OwnerId { get; set; }
 }
 
 /// <summary>One line of the ledger.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence.Sqlite;
 
 namespace TaskScheduler.Core.Persistence;
@@ -12,6 +13,8 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
     public DbSet<PlanRow> Plans => Set<PlanRow>();
 
     public DbSet<TaskVersionRow> TaskVersions => Set<TaskVersionRow>();
+
+    public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
 
     public DbSet<RunRow> Runs => Set<RunRow>();
 
@@ -38,6 +41,7 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         });
         model.Entity<PlanRow>().ToTable("plans").HasKey(row => row.TaskId);
         model.Entity<TaskVersionRow>().ToTable("task_versions").HasKey(row => new { row.TaskId, row.Version });
+        model.Entity<AuditEntryRow>().ToTable("audit_entries").HasKey(row => row.Id);
         model.Entity<RunRow>().ToTable("runs").HasKey(row => row.Id);
         model.Entity<RunAttemptRow>().ToTable("run_attempts").HasKey(row => new { row.RunId, row.Attempt });
         model.Entity<RunOutputRow>().ToTable("run_outputs").HasKey(row => row.RunId);

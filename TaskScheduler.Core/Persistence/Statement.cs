@@ -19,6 +19,8 @@ public readonly struct Statement(DbCommand command)
 
     public Statement With(string name, long value) => With(name, (object)value);
 
+    public Statement With(string name, long? value) => With(name, (object?)value);
+
     public Statement With(string name, Enum value) => With(name, (object)Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
 
     public int Execute() => command.ExecuteNonQuery();

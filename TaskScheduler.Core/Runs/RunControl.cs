@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs.Batches;
@@ -16,17 +17,19 @@ public sealed class RunControl(IWriteGate gate, RunQueue queue, RunningRuns runn
     /// <summary>Ends a waiting run as cancelled, asks a running one to stop; a conflict when it has ended.</summary>
     public async Task<Result<Run>> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
+        var actor = caller.Actor;
         var result = await gate.WriteAsync<Result<Run>>(async session =>
         {
             if (await session.Db.Runs.AsTracking().SingleOrDefaultAsync(run => run.Id == id, cancellationToken) is not { } row)
                 return Result<Run>.NotFound("There is no run with this id.");
-            if (!await MayAsync(session, row))
+            if (!await MayAsync(session, actor, row))
                 return Result<Run>.Forbidden(NotYours);
             if (row.State.HasEnded())
                 return Result<Run>.Conflict("state", "This run has ended already, so there is nothing to cancel.");
+            var now = time.GetUtcNow();
+            Note(session, actor, AuditActions.RunCancelled, row, now);
             if (row.State == RunState.Running)
                 return RunRows.Run(row);
-            var now = time.GetUtcNow();
             row.State = RunState.Cancelled;
             row.EndedAt = now.ToUnixTimeMilliseconds();
             row.Reason = "Cancelled by a user before it started.";
@@ -41,12 +44,18 @@ public sealed class RunControl(IWriteGate gate, RunQueue queue, RunningRuns runn
     }
 
     /// <summary>Gives a run that did not succeed a further attempt, with its task's current definition; a conflict when it succeeded or has not ended.</summary>
-    public Task<Result<Run>> RetryAsync(Guid id, CancellationToken cancellationToken) => gate.WriteAsync<Result<Run>>(async session =>
+    public Task<Result<Run>> RetryAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var actor = caller.Actor;
+        return gate.WriteAsync(session => RetryAsync(session, actor, id, cancellationToken));
+    }
+
+    private async Task<Result<Run>> RetryAsync(WriteSession session, Actor actor, Guid id, CancellationToken cancellationToken)
     {
         var runs = session.Db.Runs.AsNoTracking().Where(run => run.Id == id);
         if (await runs.SingleOrDefaultAsync(cancellationToken) is not { } row)
             return Result<Run>.NotFound("There is no run with this id.");
-        if (!await MayAsync(session, row))
+        if (!await MayAsync(session, actor, row))
             return Result<Run>.Forbidden(NotYours);
         if (!row.State.HasEnded())
             return Result<Run>.Conflict("state", "This run has not ended yet; cancel it, or wait for its end.");
@@ -56,19 +65,24 @@ public sealed class RunControl(IWriteGate gate, RunQueue queue, RunningRuns runn
             return Result<Run>.Conflict("state", $"This entry stands for {row.Occurrences:N0} missed occurrences. To do it once, run its task now.");
         if (!await session.Db.Tasks.AnyAsync(task => task.Id == row.TaskId, cancellationToken))
             return Result<Run>.Conflict("taskId", "The task of this run was deleted, so it can't be tried again.");
-        RunChanges.Requeue(session, id, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        RunChanges.Requeue(session, id, now);
+        Note(session, actor, AuditActions.RunRetried, row, now);
         session.AfterCommit(() =>
         {
             queue.Enqueue(new(id, row.TaskId));
             feed.PublishRun(id, row.TaskId);
         });
         return RunRows.Run(await runs.SingleAsync(cancellationToken));
-    });
+    }
+
+    private static void Note(WriteSession session, Actor actor, string action, RunRow run, DateTimeOffset now) =>
+        AuditTrail.Note(session, actor, new(action, run.Id, run.Title) { Detail = new() { ["taskId"] = run.TaskId.ToString(), ["attempt"] = run.Attempt } }, now);
 
     // Of a task that is gone nobody knows the owner any more, so its runs are the administrators'.
-    private async Task<bool> MayAsync(WriteSession session, RunRow run)
+    private static async Task<bool> MayAsync(WriteSession session, Actor actor, RunRow run)
     {
         var task = await session.Db.Tasks.AsNoTracking().Where(task => task.Id == run.TaskId).Select(task => new { task.OwnerId, task.Tags }).SingleOrDefaultAsync(CancellationToken.None);
-        return caller.Actor.May(Rights.Run, task?.OwnerId, task is null ? [] : TaskRows.Tags(task.Tags));
+        return actor.May(Rights.Run, task?.OwnerId, task is null ? [] : TaskRows.Tags(task.Tags));
     }
 }

@@ -38,6 +38,8 @@ public static class PayloadSchema
         var schema = new JsonObject { ["type"] = "string", ["maxLength"] = field.MaxLength };
         if (field.Required)
             schema["minLength"] = 1;
+        if (field.IsSecret)
+            schema["format"] = "password";
         switch (field.Kind)
         {
             case PayloadFieldKind.Url:

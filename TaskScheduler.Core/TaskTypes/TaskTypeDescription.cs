@@ -37,6 +37,9 @@ public sealed record PayloadField(string Name, string Label, PayloadFieldKind Ki
     /// <summary>What a name of <see cref="PayloadFieldKind.Pairs"/> looks like.</summary>
     public NameRule? Names { get; init; }
 
+    /// <summary>Its value, or the values of its pairs, are kept from sight wherever changes are told of.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>Most pairs.</summary>
     public int MaxPairs { get; init; } = 50;
 }

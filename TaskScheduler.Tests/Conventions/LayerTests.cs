@@ -15,9 +15,13 @@ public sealed class LayerTests
         CompositionRoot,
         // The stores: what pages and REST read and change goes through them.
         "TaskScheduler.Core/Tasks/TaskStore.cs",
+        "TaskScheduler.Core/Tasks/TaskStore.Bulk.cs",
+        "TaskScheduler.Core/Tasks/TaskStore.Restore.cs",
+        "TaskScheduler.Core/Tasks/History/TaskHistory.cs",
         "TaskScheduler.Core/Tasks/TaskQueries.cs",
         "TaskScheduler.Core/Runs/RunStore.cs",
         "TaskScheduler.Core/Runs/RunControl.cs",
+        "TaskScheduler.Core/Audit/AuditStore.cs",
         // Read as a whole at the start and after each change of accounts, because every request asks for them.
         "TaskScheduler.Core/Access/AccountDirectory.cs",
         AccountsOfIdentity,

@@ -11,6 +11,8 @@ public sealed class AppearanceJourney(SharedBrowser browser) : Journey(browser)
     [InlineData("/tasks", ColorScheme.Dark)]
     [InlineData("/executed", ColorScheme.Light)]
     [InlineData("/executed", ColorScheme.Dark)]
+    [InlineData("/audit", ColorScheme.Light)]
+    [InlineData("/audit", ColorScheme.Dark)]
     public async Task No_page_shuts_anybody_out(string address, ColorScheme scheme)
     {
         await Page.EmulateMediaAsync(new() { ColorScheme = scheme });

@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using static Microsoft.Playwright.Assertions;
@@ -17,11 +18,15 @@ public sealed class ListAppearanceJourney(SharedBrowser browser) : Journey(brows
     [InlineData("/tasks?edit=new", "What it does", ColorScheme.Dark)]
     [InlineData("/executed?run={run}", "What happened when", ColorScheme.Light)]
     [InlineData("/executed?run={run}", "What happened when", ColorScheme.Dark)]
+    [InlineData("/audit", "on the server", ColorScheme.Light)]
+    [InlineData("/audit", "on the server", ColorScheme.Dark)]
+    [InlineData("/tasks?history={task}", "What changed", ColorScheme.Light)]
+    [InlineData("/tasks?history={task}", "What changed", ColorScheme.Dark)]
     public async Task No_list_and_no_dialog_shuts_anybody_out(string address, string seen, ColorScheme scheme)
     {
         var run = await RunAsync();
         await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-        await Page.GotoAsync(address.Replace("{run}", run.ToString()));
+        await Page.GotoAsync(address.Replace("{run}", run.Id.ToString()).Replace("{task}", run.TaskId.ToString()));
         await Expect(Page.GetByText(seen).First).ToBeVisibleAsync();
 
         var found = await Page.RunAxe();
@@ -29,12 +34,13 @@ public sealed class ListAppearanceJourney(SharedBrowser browser) : Journey(brows
         Assert.Empty(found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Help}: {v.Nodes[0].Html}"));
     }
 
-    private async Task<Guid> RunAsync()
+    private async Task<Run> RunAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
         var tasks = App.Tasks;
         var draft = new TaskDraft { Title = "Remind Kim", UserEmail = "kim@example.com", Tags = ["garden"], Schedule = new ScheduleDraft { Kind = "cron", Cron = "0 9 * * *" } };
         var task = await tasks.CreateAsync(draft, cancel);
-        return (await tasks.RunNowAsync(task.Value!.Task.Id, cancel)).Value!.Id;
+        await tasks.ReplaceAsync(task.Value!.Task.Id, draft with { Description = "About the garden" }, null, cancel);
+        return (await tasks.RunNowAsync(task.Value!.Task.Id, cancel)).Value!;
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.History;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Tests.Support;
 
@@ -29,6 +31,9 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.RunControl)
             .AddSingleton(Engine.Feed)
             .AddSingleton(Engine.Get<AccountDirectory>())
+            .AddSingleton(Engine.Get<TaskHistory>())
+            .AddSingleton(Engine.Get<AuditStore>())
+            .AddSingleton<ICaller>(Engine.Caller)
             .AddSingleton(Engine.Get<TaskTypeCatalog>());
         // A busy machine is not a failed test; a wait ends as soon as what it waits for is seen.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
@@ -36,6 +37,9 @@ public sealed class SchedulerDriver : IAsyncDisposable
     public ManualTime Time { get; }
 
     public ScriptedTaskType Work { get; } = new();
+
+    /// <summary>Who asks for what a test does from now on.</summary>
+    public SettableCaller Caller { get; } = new();
 
     public TaskStore Tasks => Get<TaskStore>();
 
@@ -146,8 +150,18 @@ public sealed class SchedulerDriver : IAsyncDisposable
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         settings["TaskScheduler:DataDirectory"] = folder;
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<ITaskType>(Work).AddTaskSchedulerCore(builder.Configuration);
+        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<ITaskType>(Work).AddSingleton<ICaller>(Caller).AddTaskSchedulerCore(builder.Configuration);
         builder.Logging.ClearProviders();
         return builder.Build();
     }
+}
+
+/// <summary>Whoever a test says is calling; the program itself until it says so.</summary>
+public sealed class SettableCaller : ICaller
+{
+    public Actor Actor { get; set; } = Actor.Program;
+
+    /// <summary>From here on somebody with this name and role calls.</summary>
+    public Actor Becomes(string name, Role role = Role.Administrator) =>
+        Actor = new() { AccountId = Guid.CreateVersion7(), Name = name, From = "192.0.2.7", Role = role, Rights = Actor.RightsOf(role) };
 }

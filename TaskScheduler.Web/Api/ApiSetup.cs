@@ -1,5 +1,7 @@
 using TaskScheduler.Web.Api.Accounts;
+using TaskScheduler.Web.Api.Audit;
 using TaskScheduler.Web.Api.Documentation;
+using TaskScheduler.Web.Api.Versions;
 
 namespace TaskScheduler.Web.Api;
 
@@ -32,10 +34,12 @@ public static class ApiSetup
     {
         var api = app.MapGroup(Root);
         api.MapTasks();
+        api.MapVersions();
         api.MapRuns();
         api.MapTaskTypes();
         api.MapOwnAccount();
         api.MapAccounts();
+        api.MapAudit();
         app.MapHealth();
         app.MapOpenApi();
     }

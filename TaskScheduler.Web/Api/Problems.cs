@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using TaskScheduler.Core;
+using TaskScheduler.Web.Api.Versions;
 
 namespace TaskScheduler.Web.Api;
 
@@ -7,13 +8,14 @@ namespace TaskScheduler.Web.Api;
 public static class Problems
 {
     /// <param name="precondition">Whether the caller made it conditional with If-Match; a conflict is then a failed precondition.</param>
-    public static IResult Of(Refusal refusal, IReadOnlyList<Fault> faults, bool precondition = false) => refusal switch
+    /// <param name="changes">What others changed meanwhile, when that is why; said in the member <c>changes</c>.</param>
+    public static IResult Of(Refusal refusal, IReadOnlyList<Fault> faults, bool precondition = false, params IReadOnlyList<VersionJson> changes) => refusal switch
     {
         Refusal.Invalid => Of(StatusCodes.Status400BadRequest, "Something in the request has to be corrected.", faults),
         Refusal.Forbidden => Of(StatusCodes.Status403Forbidden, faults[0].Message),
         Refusal.NotFound => Of(StatusCodes.Status404NotFound, "Not found.", faults),
-        _ when precondition => Of(StatusCodes.Status412PreconditionFailed, "It was changed in the meantime.", faults),
-        _ => Of(StatusCodes.Status409Conflict, "This can't be done now.", faults),
+        _ when precondition => Of(StatusCodes.Status412PreconditionFailed, "It was changed in the meantime.", faults, changes),
+        _ => Of(StatusCodes.Status409Conflict, "This can't be done now.", faults, changes),
     };
 
     public static IResult Invalid(params IReadOnlyList<Fault> faults) => Of(Refusal.Invalid, faults);
@@ -24,14 +26,16 @@ public static class Problems
     public static IResult Of(int status, string? detail = null) =>
         Results.Problem(detail, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status));
 
-    private static IResult Of(int status, string title, IReadOnlyList<Fault> faults) => Results.Problem(
-        string.Join(' ', faults.Select(fault => fault.Message).Distinct()),
-        statusCode: status,
-        title: title,
-        extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
+    private static IResult Of(int status, string title, IReadOnlyList<Fault> faults, IReadOnlyList<VersionJson>? changes = null)
+    {
+        var members = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["errors"] = faults
                 .GroupBy(fault => fault.Field, fault => fault.Message, StringComparer.Ordinal)
                 .ToDictionary(messages => messages.Key, messages => messages.Distinct().ToArray(), StringComparer.Ordinal),
-        });
+        };
+        if (changes is { Count: > 0 })
+            members["changes"] = changes;
+        return Results.Problem(string.Join(' ', faults.Select(fault => fault.Message).Distinct()), statusCode: status, title: title, extensions: members);
+    }
 }

@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.History;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Requests;
+using TaskScheduler.Web.Api.Versions;
 using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
 
 namespace TaskScheduler.Web.Api;
@@ -49,7 +51,7 @@ public static class TasksApi
             .WithSummary("Read a task").WithDescription("Its version is in the ETag too.")
             .Produces<TaskJson>().Refuses(404);
         tasks.MapPut("/{id:guid}", ReplaceAsync).WithName("replaceTask")
-            .WithSummary("Replace a task").WithDescription("Another schedule is planned anew, and runs of the old one that have not started end as skipped; with the same schedule they use the new definition. Send the version you read, in the body or as If-Match, to be refused (409 or 412) when somebody else has changed the task since. What GET shows and only the server sets may be sent back and is ignored.")
+            .WithSummary("Replace a task").WithDescription("Another schedule is planned anew, and runs of the old one that have not started end as skipped; with the same schedule they use the new definition. Send the version you read, in the body or as If-Match, to be refused (409 or 412) when somebody else has changed the task since; who changed what is in the member changes of the refusal. What GET shows and only the server sets may be sent back and is ignored.")
             .Takes<ReplacementJson>().Produces<TaskJson>().Refuses(400, 404, 409, 412, 413, 415);
         tasks.MapDelete("/{id:guid}", DeleteAsync).WithName("deleteTask")
             .WithSummary("Delete a task").WithDescription("Its runs stay in the history.")
@@ -63,6 +65,14 @@ public static class TasksApi
         tasks.MapPost("/{id:guid}/run", RunAsync).WithName("runTask")
             .WithSummary("Run a task now").WithDescription("Besides its schedule; an inactive task may be run too.")
             .Produces<RunJson>(202).Refuses(404, 409);
+    }
+
+    /// <summary>The task, with its version in the answer's ETag.</summary>
+    /// <remarks>The tag stands for the definition alone, so If-None-Match is not answered with 304: where the task stands changes without it.</remarks>
+    public static TaskJson WithTag(HttpContext http, TaskView task)
+    {
+        http.Response.Headers.ETag = $"\"{task.Task.Version}\"";
+        return TaskJson.Of(task);
     }
 
     private static async Task<IResult> ListAsync([AsParameters] TaskListQuery asked, TaskStore tasks, CancellationToken cancellationToken)
@@ -108,7 +118,7 @@ public static class TasksApi
             ? TypedResults.Ok(WithTag(http, task))
             : NoSuchTask(id);
 
-    private static async Task<IResult> ReplaceAsync(Guid id, HttpContext http, TaskStore tasks, CancellationToken cancellationToken)
+    private static async Task<IResult> ReplaceAsync(Guid id, HttpContext http, TaskStore tasks, TaskHistory history, CancellationToken cancellationToken)
     {
         var (body, refused) = await JsonBody.ReadAsync(http.Request, cancellationToken);
         using (body)
@@ -122,7 +132,7 @@ public static class TasksApi
             var replaced = await tasks.ReplaceAsync(id, draft, expected.Version, cancellationToken);
             return replaced.Succeeded
                 ? TypedResults.Ok(WithTag(http, replaced.Value))
-                : Problems.Of(replaced.Refusal.Value, replaced.Faults, expected.IsPrecondition);
+                : await EditConflict.AnswerAsync(replaced, id, expected, history, cancellationToken);
         }
     }
 
@@ -143,11 +153,4 @@ public static class TasksApi
         : Problems.Of(result.Refusal.Value, result.Faults);
 
     private static IResult NoSuchTask(Guid id) => Problems.NotFound($"There is no task {id}.");
-
-    // The tag stands for the definition alone, so If-None-Match is not answered with 304: where the task stands changes without it.
-    private static TaskJson WithTag(HttpContext http, TaskView task)
-    {
-        http.Response.Headers.ETag = $"\"{task.Task.Version}\"";
-        return TaskJson.Of(task);
-    }
 }

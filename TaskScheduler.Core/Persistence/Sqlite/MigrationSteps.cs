@@ -88,6 +88,7 @@ internal static class MigrationSteps
         ("Accounts, tokens, audit", """
             ALTER TABLE tasks ADD COLUMN owner_id BLOB NULL;
             CREATE INDEX tasks_by_owner ON tasks (owner_id);
+            ALTER TABLE task_versions ADD COLUMN owner_id BLOB NULL;
 
             CREATE TABLE accounts (
                 id BLOB NOT NULL PRIMARY KEY,
@@ -143,8 +144,10 @@ internal static class MigrationSteps
                 subject_name TEXT NOT NULL,
                 version INTEGER NULL,
                 detail TEXT NULL);
-            CREATE INDEX audit_by_subject ON audit_entries (subject_id, id);
-            CREATE INDEX audit_by_actor ON audit_entries (actor_id, id);
+            CREATE INDEX audit_by_time ON audit_entries (at);
+            CREATE INDEX audit_by_subject ON audit_entries (subject_id, at);
+            CREATE INDEX audit_by_actor ON audit_entries (actor_name, at);
+            CREATE INDEX audit_by_action ON audit_entries (action, at);
 
             CREATE TABLE idempotency_keys (
                 caller TEXT NOT NULL,

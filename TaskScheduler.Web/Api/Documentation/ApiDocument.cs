@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Api.Requests;
+using TaskScheduler.Web.Api.Versions;
 using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
 
 namespace TaskScheduler.Web.Api.Documentation;
@@ -60,8 +61,9 @@ public static class ApiDocument
         "page" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxPage}", Default = 1 },
         "pageSize" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxPageSize}", Default = QueryReader.DefaultPageSize },
         "from" or "to" => new() { Type = JsonSchemaType.String, Format = "date-time" },
-        "taskId" => new() { Type = JsonSchemaType.String, Format = "uuid" },
+        "taskId" or "subjectId" => new() { Type = JsonSchemaType.String, Format = "uuid" },
         "status" => OneOf(Enum.GetValues<TaskStatus>().Select(JsonFormat.NameOf)),
+        "format" => OneOf(["json", "csv"]),
         "state" => OneOf(RunsApi.EndStates.Select(JsonFormat.NameOf)),
         "sort" => OneOf(Enum.GetValues<TaskSort>().Select(JsonFormat.NameOf).SelectMany(sort => new[] { sort, "-" + sort })),
         _ => new() { Type = JsonSchemaType.String },
@@ -100,7 +102,7 @@ public static class ApiDocument
             schema.Type = JsonSchemaType.Object;
 
         // Derived from the constructor, which this one shares with the record it extends.
-        if (type == typeof(RunDetailJson))
+        if (type == typeof(RunDetailJson) || type == typeof(VersionDefinitionJson))
             schema.Required = schema.Properties!.Keys.ToHashSet(StringComparer.Ordinal);
         return Task.CompletedTask;
     }

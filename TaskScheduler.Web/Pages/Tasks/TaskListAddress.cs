@@ -35,6 +35,9 @@ public sealed record TaskListAddress
     /// <summary>The task whose dialog is open.</summary>
     public Guid? Edit { get; init; }
 
+    /// <summary>The task whose versions are shown.</summary>
+    public Guid? History { get; init; }
+
     /// <summary>Whether the dialog of a new task is open.</summary>
     public bool Create { get; init; }
 
@@ -48,7 +51,7 @@ public sealed record TaskListAddress
         new(new() { Search = Search, Status = Status, Type = Type, Tag = Tag, OwnerId = Mine ? visitor.AccountId ?? Guid.Empty : null }, Sort, Descending, Page, PageSize);
 
     /// <summary>The same list with no dialog open.</summary>
-    public TaskListAddress List => this with { Edit = null, Create = false, CopyOf = null };
+    public TaskListAddress List => this with { Edit = null, History = null, Create = false, CopyOf = null };
 
     public static TaskListAddress Of(string uri)
     {
@@ -66,6 +69,7 @@ public sealed record TaskListAddress
             Page = query.Number("page", 1, int.MaxValue, 1),
             PageSize = query.Number("pageSize", 1, 500, 25),
             Edit = query.Id("edit"),
+            History = query.Id("history"),
             Create = query.Text("edit") == NewTask,
             CopyOf = query.Id("copyOf"),
         };
@@ -82,7 +86,8 @@ public sealed record TaskListAddress
         ("page", Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture)),
         ("pageSize", PageSize == 25 ? null : PageSize.ToString(CultureInfo.InvariantCulture)),
         ("edit", Create ? NewTask : Edit?.ToString()),
-        ("copyOf", CopyOf?.ToString()));
+        ("copyOf", CopyOf?.ToString()),
+        ("history", History?.ToString()));
 
     /// <summary>Sorted by a column, the other way round when it is sorted by it already.</summary>
     public TaskListAddress SortedBy(TaskSort sort) =>

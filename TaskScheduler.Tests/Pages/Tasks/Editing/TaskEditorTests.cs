@@ -118,21 +118,6 @@ public sealed class TaskEditorTests : PageTest
     }
 
     [Fact]
-    public async Task A_change_by_somebody_else_is_not_overwritten_unasked()
-    {
-        var id = await CreateAsync(call);
-        var page = Open($"tasks?edit={id}");
-        await Engine.Tasks.ReplaceAsync(id, call with { Title = "Theirs" }, expectedVersion: null, Cancel);
-        page.Find("#field-title").Input("Mine");
-
-        page.Find("form").Submit();
-
-        page.WaitForAssertion(() => Assert.Contains("Somebody changed this task while you were editing it", page.Find("[role=alert]").TextContent));
-        page.FindAll("[role=alert] button").Single(button => button.TextContent == "Load the current one").Click();
-        page.WaitForAssertion(() => Assert.Equal("Theirs", page.Find("#field-title").GetAttribute("value")));
-    }
-
-    [Fact]
     public async Task A_duplicate_is_a_new_task_with_the_same_definition()
     {
         var page = Open($"tasks?edit=new&copyOf={await CreateAsync(call)}");

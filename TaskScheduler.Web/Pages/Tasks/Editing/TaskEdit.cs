@@ -14,7 +14,6 @@ public sealed class TaskEdit
 {
     private readonly Dictionary<string, PayloadEdit> payloads = new(StringComparer.Ordinal);
     private readonly TaskTypeCatalog catalog;
-    private string unchanged = "";
 
     private TaskEdit(TaskTypeCatalog catalog, SchedulePick schedule)
     {
@@ -55,7 +54,10 @@ public sealed class TaskEdit
         }
     }
 
-    public bool HasChanged => Snapshot() != unchanged;
+    /// <summary>What the form said before anybody wrote in it.</summary>
+    public TaskDraft Original { get; private set; } = new();
+
+    public bool HasChanged => JsonSerializer.Serialize(ToDraft([])) != JsonSerializer.Serialize(Original);
 
     public static TaskEdit New(TaskTypeCatalog catalog, DateTimeOffset now, TimeZoneInfo zone) =>
         new TaskEdit(catalog, SchedulePick.New(now, zone)).AsUnchanged();
@@ -100,7 +102,7 @@ public sealed class TaskEdit
 
     private TaskEdit AsUnchanged()
     {
-        unchanged = Snapshot();
+        Original = ToDraft([]);
         return this;
     }
 
@@ -112,6 +114,4 @@ public sealed class TaskEdit
         faults.Add(new("timeLimit", "Enter a whole number."));
         return null;
     }
-
-    private string Snapshot() => JsonSerializer.Serialize(ToDraft([]));
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.History;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Web.Parts;
 using TaskScheduler.Web.Parts.Dialogs;
@@ -21,9 +22,9 @@ public sealed partial class TaskEditor
     private IReadOnlyList<string> knownTags = [];
     private ElementReference form;
     private ConfirmDialog confirm = default!;
+    private EditCollision? collision;
     private string? problem;
     private bool notFound;
-    private bool conflict;
     private bool saving;
     private bool mayLeave;
     private bool showFirstFault;
@@ -36,6 +37,10 @@ public sealed partial class TaskEditor
     [Parameter]
     public Guid? CopyOf { get; set; }
 
+    /// <summary>Where the versions of this task are shown.</summary>
+    [Parameter]
+    public string? HistoryAddress { get; set; }
+
     [Parameter]
     public EventCallback<TaskView> Saved { get; set; }
 
@@ -45,6 +50,9 @@ public sealed partial class TaskEditor
 
     [Inject]
     private TaskStore Tasks { get; set; } = default!;
+
+    [Inject]
+    private TaskHistory History { get; set; } = default!;
 
     [Inject]
     private TaskTypeCatalog Catalog { get; set; } = default!;
@@ -85,7 +93,7 @@ public sealed partial class TaskEditor
         var now = Time.GetUtcNow();
         var source = (TaskId ?? CopyOf) is { } id ? await Tasks.FindAsync(id, CancellationToken.None) : null;
         notFound = source is null && TaskId is not null;
-        conflict = false;
+        collision = null;
         faults.Replace([]);
         edit = source switch
         {
@@ -102,28 +110,34 @@ public sealed partial class TaskEditor
         faults.ForgetFieldsOfBefore();
     }
 
-    private Task SaveAsync() => SaveAsync(edit!.Version);
+    private Task SaveAsync() => SaveAsync(edit!.ToDraft, edit!.Version);
 
-    private Task OverwriteAsync() => SaveAsync(expectedVersion: null);
+    // What was seen is what is overwritten: should a third one have saved meanwhile, they are shown too.
+    private Task OverwriteAsync() => SaveAsync(edit!.ToDraft, collision!.Theirs.Version);
 
-    private async Task SaveAsync(int? expectedVersion)
+    private Task CombineAsync()
+    {
+        var (combined, version) = (collision!.Combined, collision.Theirs.Version);
+        return SaveAsync(_ => combined, version);
+    }
+
+    private async Task SaveAsync(Func<ICollection<Fault>, TaskDraft> write, int? expectedVersion)
     {
         if (saving)
             return;
 
         saving = true;
         problem = null;
-        conflict = false;
         try
         {
             var found = new List<Fault>();
-            var draft = edit!.ToDraft(found);
+            var draft = write(found);
             // A part that cannot be expressed is missing from the draft, and the store might take that for a choice.
             var result = found.Count > 0 ? Result<TaskView>.Invalid(found) : await StoreAsync(draft, expectedVersion);
             if (result.Succeeded)
                 await LeaveAsync(result.Value);
             else
-                Show(result);
+                await ShowAsync(result);
         }
         catch (Exception error)
         {
@@ -146,13 +160,22 @@ public sealed partial class TaskEditor
         await Saved.InvokeAsync(saved);
     }
 
-    private void Show(Result<TaskView> refused)
+    private async Task ShowAsync(Result<TaskView> refused)
     {
-        conflict = refused.Refusal == Refusal.Conflict;
-        faults.Replace(conflict ? [] : refused.Faults);
+        collision = refused.Refusal == Refusal.Conflict ? await CollisionAsync(TaskId!.Value) : null;
+        faults.Replace(collision is null ? refused.Faults : []);
         if (refused.Refusal == Refusal.NotFound)
-            faults.Replace([new("", "This task was deleted in the meantime. Copy what you need; it cannot be saved any more.")]);
-        showFirstFault = refused.Refusal == Refusal.Invalid;
+            faults.Replace([new("", "This task was deleted in the meantime. Copy what you need; it cannot be saved any more. An earlier version of it can be brought back from its history.")]);
+        showFirstFault = refused.Refusal is Refusal.Invalid or Refusal.Conflict;
+    }
+
+    // Null when the task was deleted since it was found to be changed: the next attempt to save says so.
+    private async Task<EditCollision?> CollisionAsync(Guid id)
+    {
+        if (await Tasks.FindAsync(id, CancellationToken.None) is not { Task: var theirs })
+            return null;
+        var since = await History.SinceAsync(id, edit!.Version ?? 0, CancellationToken.None);
+        return EditCollision.Of(edit, theirs, TaskEdit.Of(theirs, Catalog, Time.GetUtcNow(), Time.LocalTimeZone), since, History);
     }
 
     // Whether something has changed is asked again whenever a field below reports a change, because fields render by themselves.

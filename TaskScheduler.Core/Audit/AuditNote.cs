@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+
+namespace TaskScheduler.Core.Audit;
+
+/// <summary>One thing that was done, to be written into the audit trail.</summary>
+/// <param name="Action">Kind of the subject and what was done to it, as <c>task.changed</c>; names that others look for never change.</param>
+/// <param name="SubjectId">What it was done to; null when that has no id.</param>
+/// <param name="Subject">Its name at that moment, for a person; secrets in it are masked when it is written.</param>
+public sealed record AuditNote(string Action, Guid? SubjectId, string Subject)
+{
+    /// <summary>Version of the subject after it was done; null when it has none.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>
+    /// What else there is to say. <c>changes</c> is a list of <c>{field, before, after}</c>, which pages show as a table; the other members are
+    /// shown as they are. Its writer masks secrets, best by <see cref="SecretMask"/>: nobody does so later.
+    /// </summary>
+    public JsonObject? Detail { get; init; }
+}
+
+/// <summary>The actions this program writes down about tasks and runs; accounts, tokens and others have names of their own.</summary>
+public static class AuditActions
+{
+    public const string TaskCreated = "task.created";
+    public const string TaskChanged = "task.changed";
+    public const string TaskActivated = "task.activated";
+    public const string TaskDeactivated = "task.deactivated";
+    public const string TaskDeleted = "task.deleted";
+
+    /// <summary>An earlier version was brought back.</summary>
+    public const string TaskRestored = "task.restored";
+
+    public const string TaskRun = "task.run";
+    public const string RunCancelled = "run.cancelled";
+    public const string RunRetried = "run.retried";
+}

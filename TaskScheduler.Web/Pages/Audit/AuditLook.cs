@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using TaskScheduler.Core.Audit;
+
+namespace TaskScheduler.Web.Pages.Audit;
+
+/// <summary>How an action looks. Those that other parts of the program write down are said in their own words.</summary>
+/// <param name="Icon">Name of a Material icon.</param>
+/// <param name="Words">As in "Kim changed the task".</param>
+public sealed record AuditLook(string Icon, string Words)
+{
+    public static AuditLook Of(string action) => action switch
+    {
+        AuditActions.TaskCreated => new("add_circle", "created the task"),
+        AuditActions.TaskChanged => new("edit", "changed the task"),
+        AuditActions.TaskActivated => new("resume", "set the task active"),
+        AuditActions.TaskDeactivated => new("pause", "set the task inactive"),
+        AuditActions.TaskDeleted => new("delete", "deleted the task"),
+        AuditActions.TaskRestored => new("settings_backup_restore", "brought the task back"),
+        AuditActions.TaskRun => new("play_arrow", "ran the task"),
+        AuditActions.RunCancelled => new("cancel", "cancelled the run"),
+        AuditActions.RunRetried => new("replay", "retried the run"),
+        _ => new(IconOf(action), action.Replace('.', ' ').Replace('_', ' ')),
+    };
+
+    /// <summary>Where what it was done to is shown; null when there is no such place.</summary>
+    public static string? AddressOf(AuditEntry entry) => (entry.Action.Split('.')[0], entry.SubjectId) switch
+    {
+        ("task", { } task) => $"tasks?history={task}",
+        ("run", { } run) => $"executed?run={run}",
+        _ => null,
+    };
+
+    /// <summary>The place that a member of the detail leads to; null when it is no such member.</summary>
+    public static (string Address, string Words)? LinkOf(string name, JsonNode? value) => (name, value) switch
+    {
+        ("runId", { } run) => ($"executed?run={run}", "Show the run"),
+        ("taskId", { } task) => ($"tasks?history={task}", "Show the task"),
+        _ => null,
+    };
+
+    private static string IconOf(string action) => action.Split('.')[0] switch
+    {
+        "account" => "person",
+        "session" => "login",
+        "token" => "key",
+        "definitions" => "upload_file",
+        "hook" => "webhook",
+        _ => "policy",
+    };
+}

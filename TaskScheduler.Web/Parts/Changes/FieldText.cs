@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TaskScheduler.Core;
+using TaskScheduler.Core.Schedules;
+
+namespace TaskScheduler.Web.Parts.Changes;
+
+/// <summary>The value of a field of a definition as a person reads it.</summary>
+public static class FieldText
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Null when there is none.</summary>
+    public static string? Of(string field, JsonNode? value, TimeZoneInfo zone) => value switch
+    {
+        null => null,
+        JsonObject schedule when field == "schedule" => Words(schedule, zone),
+        JsonArray items => string.Join(", ", items.Select(item => item?.ToString())),
+        JsonValue yes when yes.TryGetValue<bool>(out var said) => said ? "yes" : "no",
+        JsonValue text when text.TryGetValue<string>(out var plain) => field == "timeLimit" ? Length(plain) : plain,
+        _ => value.ToJsonString(),
+    };
+
+    private static string Words(JsonObject json, TimeZoneInfo zone)
+    {
+        try
+        {
+            // Nothing is in the past from there, and past times are to be said too.
+            return json.Deserialize<ScheduleDraft>(Options) is { } draft && ScheduleReader.Read(draft, DateTimeOffset.UnixEpoch, new List<Fault>()) is { } schedule
+                ? $"{ScheduleWords.Describe(schedule, zone)}{(schedule is CronSchedule cron ? $" · {cron.Cron}" : "")}"
+                : json.ToJsonString();
+        }
+        catch (JsonException)
+        {
+            return json.ToJsonString();
+        }
+    }
+
+    private static string Length(string duration) =>
+        IsoText.TryReadDuration(duration, out var length) ? Moments.TimeWords.Length((long)length.TotalMilliseconds) : duration;
+}
