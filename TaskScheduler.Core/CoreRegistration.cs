@@ -8,8 +8,10 @@ using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.TaskTypes;
@@ -34,8 +36,10 @@ public static class CoreRegistration
             .AddNotifications(configuration)
             .AddTaskTypes()
             .AddSingleton<LiveFeed>()
+            .AddSingleton<Totals>()
             .AddHostedService<SchedulerEngine>()
-            .AddHostedService<QueueAheadWatch>();
+            .AddHostedService<QueueAheadWatch>()
+            .AddRepeats();
     }
 
     private static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration) => services
@@ -58,7 +62,7 @@ public static class CoreRegistration
         .AddSingleton<RunExecutor>()
         .AddSingleton<RunDispatcher>()
         .AddSingleton<RunStore>()
-        .AddScoped<RunControl>();
+        .AddScoped(provider => ActivatorUtilities.CreateInstance<RunControl>(provider, provider.GetRequiredService<RequestGate>()));
 
     private static IServiceCollection AddTasks(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<TaskOptions, TaskOptionsCheck>(configuration.GetSection("TaskScheduler"))
@@ -66,7 +70,7 @@ public static class CoreRegistration
         .AddSingleton<TaskQueries>()
         .AddSingleton<TaskChanges>()
         .AddScoped<TaskStore>(provider => new TaskStore(
-            provider.GetRequiredService<IWriteGate>(),
+            provider.GetRequiredService<RequestGate>(),
             provider.GetRequiredService<TaskQueries>(),
             provider.GetRequiredService<TaskRules>(),
             provider.GetRequiredService<TaskChanges>(),
@@ -77,6 +81,11 @@ public static class CoreRegistration
         .AddSingleton<AccountDirectory>()
         .AddSingleton<SessionStore>()
         .AddSingleton<TokenStore>();
+
+    private static IServiceCollection AddRepeats(this IServiceCollection services) => services
+        .AddSingleton<KeptAnswers>()
+        .AddScoped<RequestGate>()
+        .AddHostedService<OldAnswers>();
 
     private static IServiceCollection AddFiring(this IServiceCollection services)
     {

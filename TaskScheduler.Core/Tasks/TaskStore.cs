@@ -68,8 +68,8 @@ public sealed class TaskStore
             return Result<bool>.NotFound(Gone);
         if (!May(Rights.Write, row))
             return Result<bool>.Forbidden(NotYours);
-        if (expectedVersion is { } expected && expected != row.Version)
-            return Result<bool>.Conflict("version", $"Somebody changed this task meanwhile: it has version {row.Version}, and you edited version {expected}. Read it again, then make your change.");
+        if (IsOutdated(row, expectedVersion) is { } outdated)
+            return outdated;
         var current = ScheduleColumn.Read(row.Schedule);
         var definition = rules.Check(draft, current);
         if (!definition.Succeeded)
@@ -78,12 +78,17 @@ public sealed class TaskStore
         return true;
     });
 
-    public Task<Result<TaskView>> SetActiveAsync(Guid id, bool active, CancellationToken cancellationToken) => ThenReadAsync(id, cancellationToken, async session =>
+    public Task<Result<TaskView>> SetActiveAsync(Guid id, bool active, CancellationToken cancellationToken) => SetActiveAsync(id, active, null, cancellationToken);
+
+    /// <param name="expectedVersion">Refused as a conflict when the task has another version by now; null changes any.</param>
+    public Task<Result<TaskView>> SetActiveAsync(Guid id, bool active, int? expectedVersion, CancellationToken cancellationToken) => ThenReadAsync(id, cancellationToken, async session =>
     {
         if (await session.Db.Tasks.AsNoTracking().Include(task => task.Plan).SingleOrDefaultAsync(task => task.Id == id, CancellationToken.None) is not { } row)
             return Result<bool>.NotFound(Gone);
         if (!May(Rights.Write, row))
             return Result<bool>.Forbidden(NotYours);
+        if (IsOutdated(row, expectedVersion) is { } outdated)
+            return outdated;
         if (row.Active == active)
             return true;
         var now = time.GetUtcNow();
@@ -95,7 +100,10 @@ public sealed class TaskStore
     });
 
     /// <summary>Deletes the task; its runs stay in the history, those not started end as skipped.</summary>
-    public Task<Result<bool>> DeleteAsync(Guid id, CancellationToken cancellationToken) => gate.WriteAsync(session => Task.FromResult(OneWithinReach(session, Rights.Write, id, () =>
+    public Task<Result<bool>> DeleteAsync(Guid id, CancellationToken cancellationToken) => DeleteAsync(id, null, cancellationToken);
+
+    /// <param name="expectedVersion">Refused as a conflict when the task has another version by now; null deletes any.</param>
+    public Task<Result<bool>> DeleteAsync(Guid id, int? expectedVersion, CancellationToken cancellationToken) => gate.WriteAsync(session => Task.FromResult(OneWithinReach(session, Rights.Write, id, expectedVersion, () =>
     {
         changes.Delete(session, id, time.GetUtcNow());
         changes.Announce(session, [id]);
@@ -105,7 +113,7 @@ public sealed class TaskStore
     public Task<Result<Run>> RunNowAsync(Guid id, CancellationToken cancellationToken) => gate.WriteAsync<Result<Run>>(async session =>
     {
         Guid? run = null;
-        var allowed = OneWithinReach(session, Rights.Run, id, () => run = changes.QueueNow(session, id, time.GetUtcNow()));
+        var allowed = OneWithinReach(session, Rights.Run, id, null, () => run = changes.QueueNow(session, id, time.GetUtcNow()));
         return allowed.Succeeded
             ? RunRows.Run(await session.Db.Runs.AsNoTracking().SingleAsync(row => row.Id == run, CancellationToken.None))
             : Result<Run>.RefusedAs(allowed);
@@ -148,16 +156,22 @@ public sealed class TaskStore
         ? queries.Matching(session.Db, filter with { WithinReachOf = actor })
         : session.Db.Plans.Where(_ => false);
 
-    private Result<bool> OneWithinReach(WriteSession session, Rights right, Guid id, Action change)
+    private Result<bool> OneWithinReach(WriteSession session, Rights right, Guid id, int? expectedVersion, Action change)
     {
         var row = session.Db.Tasks.AsNoTracking().SingleOrDefault(task => task.Id == id);
         if (row is null)
             return Result<bool>.NotFound(Gone);
         if (!May(right, row))
             return Result<bool>.Forbidden(NotYours);
+        if (IsOutdated(row, expectedVersion) is { } outdated)
+            return outdated;
         change();
         return true;
     }
+
+    private static Result<bool>? IsOutdated(TaskRow row, int? expectedVersion) => expectedVersion is { } expected && expected != row.Version
+        ? Result<bool>.Conflict("version", $"Somebody changed this task meanwhile: it has version {row.Version}, and you meant version {expected}. Read it again, then make your change.")
+        : null;
 
     private static string? WhyNotDue(TaskRow row, PlanRow plan, DateTimeOffset now)
     {
