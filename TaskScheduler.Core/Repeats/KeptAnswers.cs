@@ -13,6 +13,11 @@ public sealed class KeptAnswers(IWriteGate gate, IDbContextFactory<SchedulerDb> 
     // Small, so that no other write waits long for it.
     private const int ForgottenAtOnce = 200;
 
+    internal static readonly string ForgetSql = $"""
+        DELETE FROM idempotency_keys
+        WHERE (caller, key) IN (SELECT caller, key FROM idempotency_keys WHERE created_at < @oldest ORDER BY created_at LIMIT {ForgottenAtOnce})
+        """;
+
     private DateTimeOffset Oldest => time.GetUtcNow() - Kept;
 
     /// <summary>The name under which the keys of an actor are kept.</summary>
@@ -35,10 +40,7 @@ public sealed class KeptAnswers(IWriteGate gate, IDbContextFactory<SchedulerDb> 
         int step;
         do
         {
-            step = await gate.WriteAsync(session => Task.FromResult(session.Statement($"""
-                DELETE FROM idempotency_keys
-                WHERE (caller, key) IN (SELECT caller, key FROM idempotency_keys WHERE created_at < @oldest ORDER BY created_at LIMIT {ForgottenAtOnce})
-                """).With("@oldest", oldest).Execute()));
+            step = await gate.WriteAsync(session => Task.FromResult(session.Statement(ForgetSql).With("@oldest", oldest).Execute()));
             forgotten += step;
         }
         while (step == ForgottenAtOnce);
