@@ -9,8 +9,10 @@ using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.TaskTypes;
@@ -37,8 +39,10 @@ public static class CoreRegistration
             .AddNotifications(configuration)
             .AddTaskTypes()
             .AddSingleton<LiveFeed>()
+            .AddSingleton<Totals>()
             .AddHostedService<SchedulerEngine>()
-            .AddHostedService<QueueAheadWatch>();
+            .AddHostedService<QueueAheadWatch>()
+            .AddRepeats();
     }
 
     private static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration) => services
@@ -61,7 +65,7 @@ public static class CoreRegistration
         .AddSingleton<RunExecutor>()
         .AddSingleton<RunDispatcher>()
         .AddSingleton<RunStore>()
-        .AddScoped<RunControl>();
+        .AddScoped(provider => ActivatorUtilities.CreateInstance<RunControl>(provider, provider.GetRequiredService<RequestGate>()));
 
     private static IServiceCollection AddTasks(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<TaskOptions, TaskOptionsCheck>(configuration.GetSection("TaskScheduler"))
@@ -70,7 +74,7 @@ public static class CoreRegistration
         .AddSingleton<TaskHistory>()
         .AddSingleton<TaskChanges>()
         .AddScoped<TaskStore>(provider => new TaskStore(
-            provider.GetRequiredService<IWriteGate>(),
+            provider.GetRequiredService<RequestGate>(),
             new TaskReading(provider.GetRequiredService<TaskQueries>(), provider.GetRequiredService<TaskHistory>()),
             provider.GetRequiredService<TaskRules>(),
             provider.GetRequiredService<TaskChanges>(),
@@ -85,6 +89,11 @@ public static class CoreRegistration
     private static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<SecretMask>()
         .AddScoped<AuditStore>();
+
+    private static IServiceCollection AddRepeats(this IServiceCollection services) => services
+        .AddSingleton<KeptAnswers>()
+        .AddScoped<RequestGate>()
+        .AddHostedService<OldAnswers>();
 
     private static IServiceCollection AddFiring(this IServiceCollection services)
     {

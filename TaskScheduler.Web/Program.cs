@@ -1,6 +1,8 @@
 using TaskScheduler.Core;
 using TaskScheduler.Web.Access;
 using TaskScheduler.Web.Api;
+using TaskScheduler.Web.Api.Documentation;
+using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Hosting;
 using TaskScheduler.Web.Layout;
 using TaskScheduler.Web.Live;
@@ -18,7 +20,7 @@ return await StartBoundary.RunAsync(() =>
     builder.ListenWhereConfigured();
     builder.Services.AddTaskSchedulerCore(builder.Configuration);
     builder.Services.AddAccess(builder.Configuration);
-    builder.Services.AddApi();
+    builder.Services.AddApi(builder.Configuration);
     builder.Services.AddLive();
     builder.Services.AddPages();
 
@@ -26,13 +28,16 @@ return await StartBoundary.RunAsync(() =>
 
     app.UseForwardedHeaders();
     app.UseHsts();
+    app.UseResponseCompression();
     app.UseOwnPagesOnly();
     app.UseSignInLimit();
     app.UseNotFoundPage();
     app.UseApi();
     app.UseRouting();
     app.UseAccess();
+    app.UseRequestLimit();
     app.UseAntiforgery();
+    app.UseDocumentPage();
 
     app.MapStaticAssets().AllowAnonymous();
     app.MapAccess();

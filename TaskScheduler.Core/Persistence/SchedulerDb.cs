@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Core.Repeats;
 
 namespace TaskScheduler.Core.Persistence;
 
@@ -28,6 +29,8 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
 
+    public DbSet<IdempotencyKeyRow> IdempotencyKeys => Set<IdempotencyKeyRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -48,6 +51,7 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<AccountRow>().ToTable("accounts").HasKey(row => row.Id);
         model.Entity<SessionRow>().ToTable("sessions").HasKey(row => row.Id);
         model.Entity<ApiTokenRow>().ToTable("api_tokens").HasKey(row => row.Id);
+        model.Entity<IdempotencyKeyRow>().ToTable("idempotency_keys").HasKey(row => new { row.Caller, row.Key });
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
             {

@@ -1,3 +1,5 @@
+using TaskScheduler.Core.Paging;
+
 namespace TaskScheduler.Core.Runs;
 
 /// <summary>Where a run stands. docs/run-states.md draws how it gets there. The numbers are stored: never reuse one.</summary>
@@ -139,4 +141,11 @@ public sealed record RunQuery(int Page = 1, int PageSize = 25)
 
     /// <summary>Only these; null means all.</summary>
     public IReadOnlyCollection<Guid>? Ids { get; init; }
+
+    /// <summary>Begin after this place instead of at <see cref="Page"/>.</summary>
+    public PageCursor? After { get; init; }
+
+    /// <summary>To which list the cursors of its pages belong.</summary>
+    public string ListName => PageCursor.NameOf(
+        "runs", TaskId, State, Type, From?.ToUnixTimeMilliseconds(), To?.ToUnixTimeMilliseconds(), string.IsNullOrWhiteSpace(Search) ? null : Search.Trim());
 }

@@ -1,31 +1,37 @@
 using Microsoft.EntityFrameworkCore;
+using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Tasks;
 
 namespace TaskScheduler.Core.Runs;
 
 /// <summary>Reads runs.</summary>
-public sealed class RunStore(IDbContextFactory<SchedulerDb> databases)
+public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, Totals totals)
 {
     /// <summary>Ended runs, newest first: by when they ended, those of one task by when they were due.</summary>
     public async Task<PageOf<Run>> ListExecutedAsync(RunQuery query, CancellationToken cancellationToken)
     {
         await using var db = databases.CreateDbContext();
         var matching = Matching(db.Runs.Where(run => run.EndedAt != null), query);
-        var total = await matching.CountAsync(cancellationToken);
-        // Of one task by what they were due for: the index that keeps an occurrence from running twice has them in this order.
-        var sorted = query.TaskId is null ? matching.OrderByDescending(run => run.EndedAt) : matching.OrderByDescending(run => run.DueAt);
-        var rows = await sorted
-            .ThenByDescending(run => run.Id)
-            .Skip((query.Page - 1) * query.PageSize)
-            .Take(query.PageSize)
-            .ToListAsync(cancellationToken);
-        return new(rows.ConvertAll(RunRows.Run), total, query.Page, query.PageSize);
+        var total = query.Ids is null
+            ? await totals.CountAsync(query.ListName, () => matching.CountAsync(cancellationToken))
+            : await matching.CountAsync(cancellationToken);
+        var skipped = query.After is null ? (query.Page - 1) * query.PageSize : 0;
+
+        // The places first: what is skipped is then skipped in an index. One more than is shown tells whether there is a next page.
+        var places = await RunOrder.Places(matching, query).Skip(skipped).Take(query.PageSize + 1).ToListAsync(cancellationToken);
+        var page = query.After is { } after ? after.Page + 1 : query.Page;
+        var next = places.Count > query.PageSize ? places[query.PageSize - 1].ToCursor(query.ListName, page).ToString() : null;
+        var ids = places.Take(query.PageSize).Select(place => place.Id).ToList();
+        var runs = (await FindManyAsync(ids, cancellationToken)).ToDictionary(run => run.Id);
+        return new([.. ids.Where(runs.ContainsKey).Select(id => runs[id])], total, page, query.PageSize, next);
     }
 
     /// <summary>Runs with these ids in any state, for those who show changes.</summary>
     public async Task<IReadOnlyList<Run>> FindManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
+        if (ids.Count == 0)
+            return [];
         await using var db = databases.CreateDbContext();
         var rows = await db.Runs.Where(run => ids.Contains(run.Id)).ToListAsync(cancellationToken);
         return rows.ConvertAll(RunRows.Run);

@@ -6,6 +6,9 @@ namespace TaskScheduler.Core.Tasks;
 /// <summary>A task as somebody wrote it, not yet checked; the fields are those of the JSON.</summary>
 public sealed record TaskDraft
 {
+    /// <summary>Characters that a title may have.</summary>
+    public const int TitleLength = 200;
+
     public string? Title { get; init; }
 
     public string? Description { get; init; }

@@ -1,4 +1,5 @@
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Paging;
 
 namespace TaskScheduler.Core.Tasks;
 
@@ -22,6 +23,14 @@ public sealed record TaskFilter
 
     /// <summary>Only tasks within this actor's reach: their own and those shared with them by a tag.</summary>
     internal Actor? WithinReachOf { get; init; }
+
+    /// <summary>Whether it excludes none.</summary>
+    internal bool IsEmpty => Name == Nothing.Name && Ids is null && WithinReachOf is null;
+
+    /// <summary>Another one for each other filter; ids and reach are left out.</summary>
+    internal string Name => PageCursor.NameOf(string.IsNullOrWhiteSpace(Search) ? null : Search.Trim(), Status, Type, Tag, OwnerId);
+
+    private static TaskFilter Nothing { get; } = new();
 }
 
 /// <summary>What tasks can be sorted by; tasks without the value come last.</summary>
@@ -43,4 +52,11 @@ public sealed record TaskQuery(
     TaskSort Sort = TaskSort.ExecutionTime,
     bool Descending = false,
     int Page = 1,
-    int PageSize = 25);
+    int PageSize = 25)
+{
+    /// <summary>Begin after this place instead of at <see cref="Page"/>.</summary>
+    public PageCursor? After { get; init; }
+
+    /// <summary>To which list the cursors of its pages belong.</summary>
+    public string ListName => PageCursor.NameOf("tasks", Filter.Name, Sort, Descending);
+}

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 
 namespace TaskScheduler.Core.Tasks;
 
 /// <summary>Reads tasks; filters, sorts and pages in the database.</summary>
-public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptions<TaskOptions> options, TimeProvider time)
+public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptions<TaskOptions> options, Totals totals, TimeProvider time)
 {
     private DateTimeOffset QueuedUntil => time.GetUtcNow() + options.Value.QueueAhead;
 
@@ -15,16 +16,20 @@ public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptio
     {
         await using var db = databases.CreateDbContext();
         var matching = Matching(db, query.Filter);
-        var total = await matching.CountAsync(cancellationToken);
+        var total = query.Filter.Ids is null
+            ? await totals.CountAsync("tasks " + query.Filter.Name, () => matching.CountAsync(cancellationToken))
+            : await matching.CountAsync(cancellationToken);
 
-        // The ids first: the pages that are skipped are then skipped in an index, without a look at their rows.
-        var ids = await Sorted(matching, query)
-            .Skip((query.Page - 1) * query.PageSize)
-            .Take(query.PageSize)
-            .Select(plan => plan.TaskId)
-            .ToListAsync(cancellationToken);
+        // The places first: the pages that are skipped are then skipped in an index, without a look at their rows. One more
+        // than is shown tells whether there is a next page.
+        var parts = TaskOrder.Parts(matching, query.Filter.IsEmpty ? db.Tasks : matching.Select(plan => plan.Task), query);
+        var skipped = query.After is null ? (query.Page - 1) * query.PageSize : 0;
+        var places = await PlacesAsync(parts, skipped, query.PageSize + 1, cancellationToken);
+        var page = query.After is { } after ? after.Page + 1 : query.Page;
+        var next = places.Count > query.PageSize ? places[query.PageSize - 1].ToCursor(query.ListName, page).ToString() : null;
+        var ids = places.Take(query.PageSize).Select(place => place.Id).ToList();
         var views = (await ViewsAsync(db, ids, cancellationToken)).ToDictionary(view => view.Task.Id);
-        return new([.. ids.Where(views.ContainsKey).Select(id => views[id])], total, query.Page, query.PageSize);
+        return new([.. ids.Where(views.ContainsKey).Select(id => views[id])], total, page, query.PageSize, next);
     }
 
     public async Task<TaskView?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -102,21 +107,22 @@ public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptio
         };
     }
 
-    private static IQueryable<PlanRow> Sorted(IQueryable<PlanRow> plans, TaskQuery query) => (query.Sort, query.Descending) switch
+    private static async Task<List<TaskPlace>> PlacesAsync(IReadOnlyList<IQueryable<TaskPlace>> parts, int skipped, int count, CancellationToken cancellationToken)
     {
-        (TaskSort.Title, false) => plans.OrderBy(plan => plan.Task.Title).ThenBy(plan => plan.TaskId),
-        (TaskSort.Title, true) => plans.OrderByDescending(plan => plan.Task.Title).ThenBy(plan => plan.TaskId),
-        (TaskSort.Type, false) => plans.OrderBy(plan => plan.Task.Type).ThenBy(plan => plan.Task.Title).ThenBy(plan => plan.TaskId),
-        (TaskSort.Type, true) => plans.OrderByDescending(plan => plan.Task.Type).ThenBy(plan => plan.Task.Title).ThenBy(plan => plan.TaskId),
-        (TaskSort.CreatedAt, false) => plans.OrderBy(plan => plan.Task.CreatedAt).ThenBy(plan => plan.TaskId),
-        (TaskSort.CreatedAt, true) => plans.OrderByDescending(plan => plan.Task.CreatedAt).ThenByDescending(plan => plan.TaskId),
-        (TaskSort.UpdatedAt, false) => plans.OrderBy(plan => plan.Task.UpdatedAt).ThenBy(plan => plan.TaskId),
-        (TaskSort.UpdatedAt, true) => plans.OrderByDescending(plan => plan.Task.UpdatedAt).ThenByDescending(plan => plan.TaskId),
-        (TaskSort.LastRun, false) => plans.OrderBy(plan => plan.LastEndedAt == null).ThenBy(plan => plan.LastEndedAt).ThenBy(plan => plan.TaskId),
-        (TaskSort.LastRun, true) => plans.OrderByDescending(plan => plan.LastEndedAt).ThenBy(plan => plan.TaskId),
-        (_, false) => plans.OrderBy(plan => plan.NextDueAt).ThenBy(plan => plan.TaskId),
-        (_, true) => plans.OrderBy(plan => plan.NextDueAt == PlanRow.Never).ThenByDescending(plan => plan.NextDueAt).ThenBy(plan => plan.TaskId),
-    };
+        var places = new List<TaskPlace>(count);
+        foreach (var part in parts)
+        {
+            var found = await part.Skip(skipped).Take(count - places.Count).ToListAsync(cancellationToken);
+            places.AddRange(found);
+            if (places.Count == count || part == parts[^1])
+                break;
+
+            // The page begins in the next part, or goes on at its beginning.
+            skipped = found.Count > 0 || skipped == 0 ? 0 : Math.Max(0, skipped - await part.CountAsync(cancellationToken));
+        }
+
+        return places;
+    }
 
     private async Task<IReadOnlyList<TaskView>> ViewsAsync(SchedulerDb db, List<Guid> ids, CancellationToken cancellationToken)
     {

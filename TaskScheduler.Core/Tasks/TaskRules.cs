@@ -19,7 +19,6 @@ internal sealed record TaskDefinition(
 /// <summary>The rules that every task meets, whoever writes it.</summary>
 internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
 {
-    private const int TitleLength = 200;
     private const int DescriptionLength = 4_000;
     private const int TagCount = 20;
     private const int TagLength = 50;
@@ -52,8 +51,8 @@ internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
         var title = text?.Trim() ?? "";
         if (title.Length == 0)
             faults.Add(new("title", "Give the task a title."));
-        else if (title.Length > TitleLength)
-            faults.Add(new("title", $"The title has {title.Length} characters; shorten it to {TitleLength}."));
+        else if (title.Length > TaskDraft.TitleLength)
+            faults.Add(new("title", $"The title has {title.Length} characters; shorten it to {TaskDraft.TitleLength}."));
         else if (title.Any(char.IsControl))
             faults.Add(new("title", "The title contains a line break or another control character; remove it."));
         return title;

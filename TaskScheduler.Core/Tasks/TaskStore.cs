@@ -75,7 +75,10 @@ public sealed partial class TaskStore
             await ForChangeAsync(session, id) is { } row ? await ReplaceAsync(session, row, edit) : Result<bool>.NotFound(Gone));
     }
 
-    public Task<Result<TaskView>> SetActiveAsync(Guid id, bool active, CancellationToken cancellationToken)
+    public Task<Result<TaskView>> SetActiveAsync(Guid id, bool active, CancellationToken cancellationToken) => SetActiveAsync(id, active, null, cancellationToken);
+
+    /// <param name="expectedVersion">Refused as a conflict when the task has another version by now; null changes any.</param>
+    public Task<Result<TaskView>> SetActiveAsync(Guid id, bool active, int? expectedVersion, CancellationToken cancellationToken)
     {
         var actor = Actor;
         return ThenReadAsync(id, cancellationToken, async session =>
@@ -84,6 +87,8 @@ public sealed partial class TaskStore
                 return Result<bool>.NotFound(Gone);
             if (!May(actor, Rights.Write, row))
                 return Result<bool>.Forbidden(NotYours);
+            if (expectedVersion is { } expected && expected != row.Version)
+                return await ConflictAsync(session, row, expected);
             if (row.Active == active)
                 return true;
             var now = time.GetUtcNow();
@@ -96,14 +101,17 @@ public sealed partial class TaskStore
     }
 
     /// <summary>Deletes the task; its runs and its versions stay in the history, runs not started end as skipped.</summary>
-    public Task<Result<bool>> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    public Task<Result<bool>> DeleteAsync(Guid id, CancellationToken cancellationToken) => DeleteAsync(id, null, cancellationToken);
+
+    /// <param name="expectedVersion">Refused as a conflict when the task has another version by now; null deletes any.</param>
+    public Task<Result<bool>> DeleteAsync(Guid id, int? expectedVersion, CancellationToken cancellationToken)
     {
         var actor = Actor;
-        return gate.WriteAsync(session => Task.FromResult(OneWithinReach(session, actor, Rights.Write, id, row =>
+        return gate.WriteAsync(session => OneWithinReachAsync(session, actor, Rights.Write, id, expectedVersion, row =>
         {
             changes.Delete(session, actor, id, row.Title, row.Version, time.GetUtcNow());
             changes.Announce(session, [id]);
-        })));
+        }));
     }
 
     /// <summary>Makes the task due now, besides its schedule; an inactive task may be run too.</summary>
@@ -113,7 +121,7 @@ public sealed partial class TaskStore
         return gate.WriteAsync<Result<Run>>(async session =>
         {
             Guid? run = null;
-            var allowed = OneWithinReach(session, actor, Rights.Run, id, row => run = changes.RunNow(session, actor, id, row.Title, time.GetUtcNow()));
+            var allowed = await OneWithinReachAsync(session, actor, Rights.Run, id, null, row => run = changes.RunNow(session, actor, id, row.Title, time.GetUtcNow()));
             return allowed.Succeeded
                 ? RunRows.Run(await session.Db.Runs.AsNoTracking().SingleAsync(row => row.Id == run, CancellationToken.None))
                 : Result<Run>.RefusedAs(allowed);
@@ -122,13 +130,15 @@ public sealed partial class TaskStore
 
     private static bool May(Actor actor, Rights right, TaskRow row) => actor.May(right, row.OwnerId, TaskRows.Tags(row.Tags));
 
-    private static Result<bool> OneWithinReach(WriteSession session, Actor actor, Rights right, Guid id, Action<TaskRow> change)
+    private async Task<Result<bool>> OneWithinReachAsync(WriteSession session, Actor actor, Rights right, Guid id, int? expectedVersion, Action<TaskRow> change)
     {
-        var row = session.Db.Tasks.AsNoTracking().SingleOrDefault(task => task.Id == id);
+        var row = await session.Db.Tasks.AsNoTracking().SingleOrDefaultAsync(task => task.Id == id, CancellationToken.None);
         if (row is null)
             return Result<bool>.NotFound(Gone);
         if (!May(actor, right, row))
             return Result<bool>.Forbidden(NotYours);
+        if (expectedVersion is { } expected && expected != row.Version)
+            return await ConflictAsync(session, row, expected);
         change(row);
         return true;
     }

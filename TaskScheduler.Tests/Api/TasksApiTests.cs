@@ -97,6 +97,33 @@ public class TasksApiTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(status, answer.Status);
     }
 
+    [Theory]
+    [InlineData("DELETE", "")]
+    [InlineData("PUT", "/inactive")]
+    [InlineData("PUT", "/active")]
+    public async Task If_match_decides_over_every_other_change_too(string method, string path)
+    {
+        var id = Id(await server.CreateReminderAsync());
+
+        var outdated = await server.SendAsync(new(method), $"/tasks/{id}{path}", null, ("If-Match", "\"7\""));
+        var unclear = await server.SendAsync(new(method), $"/tasks/{id}{path}", null, ("If-Match", "7"));
+        var current = await server.SendAsync(new(method), $"/tasks/{id}{path}", null, ("If-Match", "\"1\""));
+
+        Assert.Equal((HttpStatusCode.PreconditionFailed, HttpStatusCode.BadRequest), (outdated.Status, unclear.Status));
+        Assert.True((int)current.Status is 200 or 204, $"{current.Status}");
+    }
+
+    [Fact]
+    public async Task Every_answer_of_one_task_has_its_version_as_tag()
+    {
+        var created = await server.PostAsync("/tasks", Reminder("Tagged"));
+        var id = created.Text("id");
+
+        Assert.Equal("\"1\"", created.ETag);
+        Assert.Equal("\"2\"", (await server.PutAsync($"/tasks/{id}/inactive")).ETag);
+        Assert.Equal("\"3\"", (await server.PutAsync($"/tasks/{id}/active")).ETag);
+    }
+
     [Fact]
     public async Task A_task_is_set_inactive_and_active_again()
     {
@@ -142,6 +169,19 @@ public class TasksApiTests(ApiServer server) : IClassFixture<ApiServer>
 
         Assert.Equal((3, 2, 2), (page.GetProperty("total").GetInt32(), page.GetProperty("page").GetInt32(), page.GetProperty("pageSize").GetInt32()));
         Assert.Equal("Alpha", Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task A_cursor_leads_to_the_next_page()
+    {
+        foreach (var title in (string[])["Alpha", "Beta", "Gamma"])
+            await server.CreateReminderAsync(title, ""","tags":["walked"]""");
+
+        var first = (await server.GetAsync("/tasks?tag=walked&sort=-title&pageSize=2")).Json;
+        var second = (await server.GetAsync($"/tasks?tag=walked&sort=-title&pageSize=2&cursor={first.GetProperty("nextCursor")}")).Json;
+
+        Assert.Equal("Alpha", Assert.Single(second.GetProperty("items").EnumerateArray()).GetProperty("title").GetString());
+        Assert.Equal((3, 2, (string?)null), (second.GetProperty("total").GetInt32(), second.GetProperty("page").GetInt32(), second.GetProperty("nextCursor").GetString()));
     }
 
     private static string Reminder(string title, string members = "") =>

@@ -11,6 +11,8 @@ using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Access;
 using TaskScheduler.Web.Access.Accounts;
+using TaskScheduler.Web.Api;
+using TaskScheduler.Web.Api.Limits;
 
 namespace TaskScheduler.Tests.Conventions;
 
@@ -25,6 +27,7 @@ public sealed partial class SettingTests
         [typeof(MailOptions)] = "TaskScheduler:Mail",
         [typeof(AdminOptions)] = "TaskScheduler:Admin",
         [typeof(ProxyOptions)] = "TaskScheduler",
+        [typeof(ApiOptions)] = "TaskScheduler:Api",
     };
 
     private sealed record Setting(Type Options, string Key, PropertyInfo[] Path)
@@ -78,7 +81,7 @@ public sealed partial class SettingTests
     private static object Bound(Type options, Dictionary<string, string?> settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var services = new ServiceCollection().AddLogging().AddTaskSchedulerCore(configuration).AddAccess(configuration);
+        var services = new ServiceCollection().AddLogging().AddTaskSchedulerCore(configuration).AddAccess(configuration).AddApi(configuration);
         // Any other value will do here, also one that the checks would refuse.
         foreach (var check in services.Where(service => service.ServiceType.IsGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(IValidateOptions<>)).ToList())
             services.Remove(check);

@@ -3,9 +3,11 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
@@ -21,6 +23,44 @@ public sealed class QueryPlanTests
     [Fact]
     public async Task The_first_page_of_tasks_reads_the_index_of_due_instants() =>
         Assert.Contains("plans_by_next_due", await PlanAsync(driver => driver.Tasks.ListAsync(new TaskQuery(new TaskFilter()), Cancel)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(TaskSort.ExecutionTime, "plans_by_next_due (next_due_at>?", "plans_by_next_due (next_due_at<?")]
+    [InlineData(TaskSort.Title, "tasks_by_title (title>?", "tasks_by_title (title<?")]
+    [InlineData(TaskSort.Type, "tasks_by_type (type>?", "tasks_by_type (type<?")]
+    [InlineData(TaskSort.CreatedAt, "tasks_by_creation (created_at>?", "tasks_by_creation (created_at<?")]
+    [InlineData(TaskSort.UpdatedAt, "tasks_by_update (updated_at>?", "tasks_by_update (updated_at<?")]
+    public async Task A_page_after_a_cursor_begins_in_the_index_of_its_order(TaskSort sort, string rising, string falling)
+    {
+        foreach (var (descending, index) in new[] { (false, rising), (true, falling) })
+        {
+            var plan = await PlanAsync(driver => driver.Tasks.ListAsync(new TaskQuery(new TaskFilter(), sort, descending) { After = new("", 1, Guid.Empty, 7, ["a", "b"]) }, Cancel));
+
+            Assert.Contains(index.Split('>', '<')[0], plan, StringComparison.Ordinal);
+            Assert.Contains(index, plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Runs_after_a_cursor_begin_in_the_index_of_ends()
+    {
+        var plan = await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { After = new("", 1, Guid.Empty, 7) }, Cancel));
+
+        Assert.Contains("COVERING INDEX runs_by_end (ended_at>? AND ended_at<?)", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_of_a_task_after_a_cursor_begin_in_the_index_of_its_occurrences() =>
+        Assert.Contains("runs_one_per_occurrence (task_id=? AND due_at<?)", await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { TaskId = Guid.NewGuid(), After = new("", 1, Guid.Empty, 7) }, Cancel)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_kept_answer_is_found_by_its_key_and_old_ones_by_their_age()
+    {
+        Assert.Contains("(caller=? AND key=?)", await PlanAsync(driver => driver.Get<KeptAnswers>().FindAsync(Actor.Program, "key", Cancel)), StringComparison.Ordinal);
+        Assert.Contains("idempotency_keys_by_age (created_at<?)", await ExplainAsync(KeptAnswers.ForgetSql, ("@oldest", 0L)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Tasks_that_run_are_found_among_the_active_runs() =>

@@ -1,4 +1,5 @@
 using TaskScheduler.Web.Api;
+using TaskScheduler.Web.Api.Limits;
 
 namespace TaskScheduler.Web.Access;
 
@@ -39,6 +40,8 @@ public static class OwnPagesOnly
     private static bool IsForeign(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();
+        if (origin.Length > 0 && OtherSites.Admits(request, origin))
+            return false;
         if (origin.Length > 0 && !IsOwn(origin, request))
             return true;
         var site = request.Headers[FetchSite].ToString();

@@ -1,6 +1,10 @@
+using Microsoft.Extensions.Options;
 using TaskScheduler.Web.Api.Accounts;
 using TaskScheduler.Web.Api.Audit;
+using TaskScheduler.Web.Api.Bulk;
 using TaskScheduler.Web.Api.Documentation;
+using TaskScheduler.Web.Api.Limits;
+using TaskScheduler.Web.Api.Repeats;
 using TaskScheduler.Web.Api.Versions;
 
 namespace TaskScheduler.Web.Api;
@@ -10,13 +14,15 @@ public static class ApiSetup
     /// <summary>Where all calls for programs are.</summary>
     public const string Root = "/api";
 
-    public static IServiceCollection AddApi(this IServiceCollection services)
+    public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsCheck>();
+        services.AddOptions<ApiOptions>().Bind(configuration.GetSection("TaskScheduler:Api")).ValidateOnStart();
         services.ConfigureHttpJsonOptions(options => JsonFormat.Apply(options.SerializerOptions));
         services.AddProblemDetails();
         services.AddHealthChecks();
-        services.AddApiDocument();
-        return services;
+        services.AddSingleton<KeyTurns>();
+        return services.AddApiDocument().AddRequestLimit().AddOtherSites().AddCompression();
     }
 
     /// <summary>Answers every call for programs in the form of <see cref="Problems"/> when it fails. Stands before routing.</summary>
@@ -27,6 +33,7 @@ public static class ApiSetup
         {
             api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = http => WriteAsync(http, Problems.Of(http.Response.StatusCode)) });
             api.UseStatusCodePages(status => WriteAsync(status.HttpContext, Problems.Of(status.HttpContext.Response.StatusCode)));
+            api.UseCors();
         });
     }
 
@@ -35,16 +42,19 @@ public static class ApiSetup
         var api = app.MapGroup(Root);
         api.MapTasks();
         api.MapVersions();
+        api.MapTaskBatch();
+        api.MapTaskBulk();
         api.MapRuns();
         api.MapTaskTypes();
         api.MapOwnAccount();
         api.MapAccounts();
         api.MapAudit();
+        api.MapSchedules();
         app.MapHealth();
         app.MapOpenApi();
     }
 
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
+    public static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
 
     private static Task WriteAsync(HttpContext http, IResult problem) => problem.ExecuteAsync(http);
 }

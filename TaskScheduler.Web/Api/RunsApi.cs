@@ -2,6 +2,7 @@ using System.ComponentModel;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Web.Api.Documentation;
+using TaskScheduler.Web.Api.Repeats;
 using TaskScheduler.Web.Api.Requests;
 
 namespace TaskScheduler.Web.Api;
@@ -32,6 +33,9 @@ public sealed record ExecutedQuery
 
     [Description("Runs on a page, 25 unless said.")]
     public string? PageSize { get; init; }
+
+    [Description("The nextCursor of the page before, in place of page: it reaches every depth, and runs that end meanwhile do not shift it. The filter has to be the same.")]
+    public string? Cursor { get; init; }
 }
 
 /// <summary>Runs over REST.</summary>
@@ -55,18 +59,23 @@ public static class RunsApi
             .Produces<RunJson>(202).Refuses(404, 409);
         runs.MapPost("/retry", RetryAsync).WithName("retryRun")
             .WithSummary("Retry a run").WithDescription("Gives a run that did not succeed a further attempt, with its task's current definition.")
-            .Produces<RunJson>(202).Refuses(404, 409);
+            .Produces<RunJson>(202).Refuses(404, 409)
+            .Repeatable<Result<Run>>(Made);
     }
 
     /// <summary>202 with the run, which goes on after the answer.</summary>
-    public static IResult Accepted(Result<Run> result) => result.Succeeded
-        ? TypedResults.Accepted($"/api/runs/{result.Value.Id}", RunJson.Of(result.Value))
-        : Problems.Of(result.Refusal.Value, result.Faults);
+    public static IResult Accepted(Result<Run> result) => Made(result) ?? Problems.Of(result.Refusal!.Value, result.Faults);
+
+    /// <summary>The same for a run that has been made; null when none was.</summary>
+    public static MadeAnswer? Made(Result<Run> result) => result.Succeeded
+        ? new(StatusCodes.Status202Accepted, RunJson.Of(result.Value), $"{ApiSetup.Root}/runs/{result.Value.Id}")
+        : null;
 
     private static async Task<IResult> ListExecutedAsync([AsParameters] ExecutedQuery asked, RunStore runs, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
-        var query = new RunQuery(read.Page(asked.Page), read.PageSize(asked.PageSize))
+        var (page, pageSize) = read.Page(asked.Page, asked.PageSize);
+        var query = new RunQuery(page, pageSize)
         {
             TaskId = read.Id("taskId", asked.TaskId),
             State = read.Choice("state", asked.State, EndStates),
@@ -75,11 +84,12 @@ public static class RunsApi
             To = read.Instant("to", asked.To),
             Search = QueryReader.Text(asked.Search),
         };
+        query = query with { After = read.Cursor(asked.Cursor, asked.Page, query.ListName) };
         read.Order("from", query.From, "to", query.To);
         if (read.Faults.Count > 0)
             return Problems.Invalid(read.Faults);
-        var page = await runs.ListExecutedAsync(query, cancellationToken);
-        return TypedResults.Ok(new PageOf<RunJson>([.. page.Items.Select(RunJson.Of)], page.Total, page.Page, page.PageSize));
+        var found = await runs.ListExecutedAsync(query, cancellationToken);
+        return TypedResults.Ok(new PageOf<RunJson>([.. found.Items.Select(RunJson.Of)], found.Total, found.Page, found.PageSize, found.NextCursor));
     }
 
     private static async Task<IResult> GetAsync(Guid id, RunStore runs, CancellationToken cancellationToken) =>

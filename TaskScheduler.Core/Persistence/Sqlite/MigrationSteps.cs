@@ -90,6 +90,14 @@ internal static class MigrationSteps
             CREATE INDEX tasks_by_owner ON tasks (owner_id);
             ALTER TABLE task_versions ADD COLUMN owner_id BLOB NULL;
 
+            -- One for each order of the list, with the id in it: a page is then read in the index from where it begins, however deep.
+            DROP INDEX tasks_by_title;
+            DROP INDEX tasks_by_creation;
+            CREATE INDEX tasks_by_title ON tasks (title, id);
+            CREATE INDEX tasks_by_type ON tasks (type, title, id);
+            CREATE INDEX tasks_by_creation ON tasks (created_at, id);
+            CREATE INDEX tasks_by_update ON tasks (updated_at, id);
+
             CREATE TABLE accounts (
                 id BLOB NOT NULL PRIMARY KEY,
                 email TEXT NOT NULL,

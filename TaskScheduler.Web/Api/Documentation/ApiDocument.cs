@@ -12,6 +12,17 @@ namespace TaskScheduler.Web.Api.Documentation;
 /// <summary>The OpenAPI description of the calls under <c>/api</c>.</summary>
 public static class ApiDocument
 {
+    private const string Bearer = "bearer";
+
+    private static readonly (string Name, string Description)[] tags =
+    [
+        ("Tasks", "What is to be done, and when."),
+        ("Schedules", "When something is due."),
+        ("Runs", "What became of tasks: one run for each time one was due."),
+        ("Task types", "What a task can do."),
+        ("Health", "How the program is."),
+    ];
+
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -20,10 +31,13 @@ public static class ApiDocument
         options.AddDocumentTransformer(DescribeDocumentAsync);
         options.AddOperationTransformer(DescribeQueryAsync);
         options.AddOperationTransformer(DescribeBodyAsync);
+        options.AddOperationTransformer(DescribeAnswerAsync);
+        options.AddOperationTransformer(Headers.DescribeAsync);
+        options.AddOperationTransformer(Refusals.DescribeAsync);
         options.AddSchemaTransformer(DescribeSchemaAsync);
     });
 
-    private static Task DescribeDocumentAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    private static async Task DescribeDocumentAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new()
         {
@@ -32,6 +46,7 @@ public static class ApiDocument
             Description = """
                 Schedules tasks and shows what became of them. Times are ISO 8601 with offset; one without an offset is refused.
                 Refusals are problem details (RFC 9457) with `errors`, a map from field to messages.
+                Lists have page numbers for their first 100,000 entries, and cursors for all of them. Answers are compressed for those who take gzip or br.
                 Tasks, executed tasks and task types answer at the root too: `/tasks` is `/api/tasks`.
                 What changes is sent live by the SignalR hub `/hubs/tasks`: `taskChanged` with a task, `runChanged` with a run,
                 `taskDeleted` with `{"id"}`, and `reload` on connecting and when more changed than is sent one by one: then read what you show again.
@@ -40,6 +55,57 @@ public static class ApiDocument
 
         // One program, one place: relative to where the document was read.
         document.Servers = [new() { Url = "/" }];
+        document.Tags = new HashSet<OpenApiTag>(tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
+        document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "A token, such as one from the page Settings.",
+        });
+        await DescribeHealthAsync(document, context, cancellationToken);
+        document.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
+    }
+
+    // It is answered by the framework's own middleware, which describes nothing.
+    private static async Task DescribeHealthAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        var name = NameOf(nameof(HealthJson))!;
+        document.AddComponent(name, await context.GetOrCreateSchemaAsync(typeof(HealthJson), null, cancellationToken));
+        Dictionary<string, OpenApiMediaType> Content() => new(StringComparer.Ordinal)
+        {
+            [MediaTypeNames.Application.Json] = new() { Schema = new OpenApiSchemaReference(name, document), Example = AnswerExamples.Of("getHealth") },
+        };
+        document.Paths.Add("/api/health", new OpenApiPathItem
+        {
+            Operations = new()
+            {
+                [HttpMethod.Get] = new()
+                {
+                    OperationId = "getHealth",
+                    Summary = "Ask how the program is",
+                    Description = "For anybody, without a token. Answers at /health too, with /health/live and /health/ready beside it.",
+                    Tags = new HashSet<OpenApiTagReference> { new("Health", document) },
+                    Security = [],
+                    Responses = new()
+                    {
+                        ["200"] = new OpenApiResponse { Description = "It serves.", Content = Content() },
+                        ["400"] = new OpenApiResponse { Description = "The request names a host that is not served here." },
+                        ["503"] = new OpenApiResponse { Description = "It can't serve.", Content = Content() },
+                    },
+                },
+            },
+        });
+    }
+
+
+    private static Task DescribeAnswerAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (AnswerExamples.Of(operation.OperationId!) is { } example)
+        {
+            foreach (var media in operation.Responses!.Values.SelectMany(response => response.Content?.Values ?? []))
+                media.Example = example.DeepClone();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -58,7 +124,7 @@ public static class ApiDocument
 
     private static OpenApiSchema QuerySchema(string name) => name switch
     {
-        "page" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxPage}", Default = 1 },
+        "page" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxDepth}", Default = 1 },
         "pageSize" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxPageSize}", Default = QueryReader.DefaultPageSize },
         "from" or "to" => new() { Type = JsonSchemaType.String, Format = "date-time" },
         "taskId" or "subjectId" => new() { Type = JsonSchemaType.String, Format = "uuid" },
@@ -83,13 +149,13 @@ public static class ApiDocument
         context.Document!.AddComponent(name, await context.GetOrCreateSchemaAsync(takes.Type, null, cancellationToken));
         operation.RequestBody = new OpenApiRequestBody
         {
-            Required = true,
+            Required = takes.Required,
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
                 [MediaTypeNames.Application.Json] = new()
                 {
                     Schema = new OpenApiSchemaReference(name, context.Document),
-                    Examples = Examples.OfTask,
+                    Examples = Examples.OfBody(operation.OperationId!),
                 },
             },
         };

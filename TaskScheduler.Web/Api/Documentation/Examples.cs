@@ -3,38 +3,54 @@ using Microsoft.OpenApi;
 
 namespace TaskScheduler.Web.Api.Documentation;
 
-/// <summary>Tasks to copy, from the smallest on.</summary>
+/// <summary>Bodies to copy, from the smallest on.</summary>
 internal static class Examples
 {
-    public static Dictionary<string, IOpenApiExample> OfTask => new(StringComparer.Ordinal)
+    private const string Reminder = """
+        {
+          "title": "Renew the certificate",
+          "description": "It ends on 15 December.",
+          "executionTime": "2030-12-01T09:00:00+01:00",
+          "userEmail": "kim@example.org"
+        }
+        """;
+
+    private const string Call = """
+        {
+          "title": "Nightly import",
+          "type": "http",
+          "payload": { "method": "POST", "url": "https://example.org/import" },
+          "schedule": { "kind": "cron", "cron": "0 2 * * 1-5", "timeZone": "Europe/Berlin" },
+          "tags": ["import"],
+          "timeLimit": "PT5M"
+        }
+        """;
+
+    private const string Interval = """
+        {
+          "title": "Look after the shop",
+          "type": "http",
+          "payload": { "url": "https://example.org/health" },
+          "schedule": { "kind": "interval", "every": "PT90M" }
+        }
+        """;
+
+    /// <summary>What may be sent to the call with this name; null when nothing is described.</summary>
+    public static Dictionary<string, IOpenApiExample>? OfBody(string call) => call switch
     {
-        ["reminder"] = Example("A reminder by e-mail: the smallest task", """
-            {
-              "title": "Renew the certificate",
-              "description": "It ends on 15 December.",
-              "executionTime": "2030-12-01T09:00:00+01:00",
-              "userEmail": "kim@example.org"
-            }
-            """),
-        ["call"] = Example("A call of a URL every weekday at 02:00 in Berlin", """
-            {
-              "title": "Nightly import",
-              "type": "http",
-              "payload": { "method": "POST", "url": "https://example.org/import" },
-              "schedule": { "kind": "cron", "cron": "0 2 * * 1-5", "timeZone": "Europe/Berlin" },
-              "tags": ["import"],
-              "timeLimit": "PT5M"
-            }
-            """),
-        ["interval"] = Example("A call of a URL every 90 minutes", """
-            {
-              "title": "Look after the shop",
-              "type": "http",
-              "payload": { "url": "https://example.org/health" },
-              "schedule": { "kind": "interval", "every": "PT90M" }
-            }
-            """),
+        "createTask" or "replaceTask" => Named(
+            ("reminder", "A reminder by e-mail: the smallest task", Reminder),
+            ("call", "A call of a URL every weekday at 02:00 in Berlin", Call),
+            ("interval", "A call of a URL every 90 minutes", Interval)),
+        "createTasks" => Named(("two", "Two tasks, or none", $$"""{ "tasks": [{{Reminder}}, {{Call}}] }""")),
+        "duplicateTask" => Named(("renamed", "The same under another title", """{ "title": "Weekly import" }""")),
+        "changeTasks" => Named(
+            ("matching", "Stop all that have a tag", """{ "action": "setInactive", "filter": { "tag": "import" } }"""),
+            ("chosen", "Run two of them now", """{ "action": "runNow", "ids": ["01890a5d-ac96-774b-bcce-b302099a8057", "01890a5d-ac96-774b-bcce-b302099a8058"] }""")),
+        "previewSchedule" => Named(("cron", "The next three due instants", """{ "schedule": { "kind": "cron", "cron": "0 2 * * 1-5", "timeZone": "Europe/Berlin" }, "count": 3 }""")),
+        _ => null,
     };
 
-    private static OpenApiExample Example(string summary, string json) => new() { Summary = summary, Value = JsonNode.Parse(json) };
+    private static Dictionary<string, IOpenApiExample> Named(params (string Name, string Summary, string Json)[] examples) =>
+        examples.ToDictionary(example => example.Name, IOpenApiExample (example) => new OpenApiExample { Summary = example.Summary, Value = JsonNode.Parse(example.Json) }, StringComparer.Ordinal);
 }

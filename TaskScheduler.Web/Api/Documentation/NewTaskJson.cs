@@ -4,12 +4,9 @@ namespace TaskScheduler.Web.Api.Documentation;
 
 // These are for the document alone: a body is read by TaskBody, which names every fault, and a test compares the two.
 
-/// <summary>A task to create. It needs a title and, unless it is due at once, a schedule or an execution time.</summary>
-public record NewTaskJson
+/// <summary>What a task may have besides its title.</summary>
+public abstract record TaskMembersJson
 {
-    /// <summary>What it is called, for people.</summary>
-    public required string Title { get; init; }
-
     /// <summary>What it is about; a notification sends it as text.</summary>
     public string? Description { get; init; }
 
@@ -33,6 +30,20 @@ public record NewTaskJson
 
     /// <summary>How long one attempt may take, as an ISO 8601 duration; PT1M unless said.</summary>
     public string? TimeLimit { get; init; }
+}
+
+/// <summary>A task to create. It needs a title and, unless it is due at once, a schedule or an execution time.</summary>
+public record NewTaskJson : TaskMembersJson
+{
+    /// <summary>What it is called, for people.</summary>
+    public required string Title { get; init; }
+}
+
+/// <summary>What shall differ from the task that is copied.</summary>
+public sealed record TaskChangesJson : TaskMembersJson
+{
+    /// <summary>What it is called, for people.</summary>
+    public string? Title { get; init; }
 }
 
 /// <summary>A task as it shall be from now on.</summary>

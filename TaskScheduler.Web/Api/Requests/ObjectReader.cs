@@ -22,6 +22,8 @@ public sealed class ObjectReader(JsonElement body, string path, ICollection<Faul
 
     public JsonElement? Object(string name) => Find(name, JsonValueKind.Object, "a JSON object");
 
+    public JsonElement? List(string name) => Find(name, JsonValueKind.Array, "a list");
+
     public int? Number(string name)
     {
         if (Find(name, JsonValueKind.Number, "a whole number") is not { } value)

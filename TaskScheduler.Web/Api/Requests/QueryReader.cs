@@ -1,5 +1,6 @@
 using System.Globalization;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Schedules;
 
 namespace TaskScheduler.Web.Api.Requests;
@@ -10,8 +11,8 @@ public sealed class QueryReader
     public const int DefaultPageSize = 25;
     public const int MaxPageSize = 500;
 
-    // With the largest page size the rows to skip still fit into 32 bits.
-    public const int MaxPage = 4_000_000;
+    /// <summary>Up to which entry page numbers reach: to skip more takes longer than anybody should wait. Cursors reach everything.</summary>
+    public const int MaxDepth = 100_000;
 
     private readonly List<Fault> faults = [];
 
@@ -19,9 +20,31 @@ public sealed class QueryReader
 
     public static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
-    public int Page(string? value) => Number("page", value, 1, MaxPage);
+    public (int Page, int PageSize) Page(string? page, string? pageSize)
+    {
+        var number = Number("page", page, 1, MaxDepth);
+        var size = PageSize(pageSize);
+        if ((long)number * size <= MaxDepth)
+            return (number, size);
+        faults.Add(new("page", $"Page numbers reach the first {MaxDepth} entries. For those after them send, in place of page, the nextCursor of the page before as cursor."));
+        return (1, size);
+    }
 
     public int PageSize(string? value) => Number("pageSize", value, DefaultPageSize, MaxPageSize);
+
+    /// <summary>Reads a cursor that was given out for the list of this name; <paramref name="page"/> can't be asked for besides.</summary>
+    public PageCursor? Cursor(string? value, string? page, string list)
+    {
+        if (string.IsNullOrEmpty(value))
+            return null;
+        if (!string.IsNullOrEmpty(page))
+            faults.Add(new("cursor", "Send either cursor or page, not both."));
+        else if (PageCursor.Read(value, list) is { } cursor)
+            return cursor;
+        else
+            faults.Add(new("cursor", "This cursor was not given out for this list. Send it with the filter and the sort of the page it came with, or leave it out to begin at the first page."));
+        return null;
+    }
 
     public T? Choice<T>(string name, string? value, IReadOnlyList<T> allowed)
         where T : struct, Enum

@@ -18,15 +18,21 @@ public sealed class TaskBody
     // What GET shows besides, so that what was read can be edited and sent back as it is.
     private static readonly string[] SetByServer = ["id", "userId", "status", "createdAt", "updatedAt", "lastRun"];
 
+    private readonly string path;
     private readonly ObjectReader task;
     private readonly List<Fault> faults = [];
 
-    private TaskBody(JsonElement body) => task = new(body, "", faults);
-
-    /// <summary>Returns null exactly when there are faults.</summary>
-    public static TaskDraft? ReadNew(JsonElement body, out IReadOnlyList<Fault> faults)
+    private TaskBody(JsonElement body, string path)
     {
-        var reader = new TaskBody(body);
+        this.path = path;
+        task = new(body, path, faults);
+    }
+
+    /// <param name="path">What stands before a member's name in a fault, such as <c>tasks[3].</c>.</param>
+    /// <returns>Null exactly when there are faults.</returns>
+    public static TaskDraft? ReadNew(JsonElement body, out IReadOnlyList<Fault> faults, string path = "")
+    {
+        var reader = new TaskBody(body, path);
         reader.task.AllowOnly(Members);
         var draft = reader.Draft();
         faults = reader.faults;
@@ -37,12 +43,28 @@ public sealed class TaskBody
     /// <returns>Null exactly when there are faults.</returns>
     public static TaskDraft? ReadReplacement(JsonElement body, out int? version, out IReadOnlyList<Fault> faults)
     {
-        var reader = new TaskBody(body);
+        var reader = new TaskBody(body, "");
         reader.task.AllowOnly([.. Members, .. SetByServer, "version"]);
         version = reader.task.Number("version");
         var draft = WithoutComputedTime(reader.Draft());
         faults = reader.faults;
         return faults.Count == 0 ? draft : null;
+    }
+
+    /// <param name="path">What stands before a member's name in a fault: <c>schedule.</c> unless it lies deeper.</param>
+    public static ScheduleDraft ReadSchedule(JsonElement body, string path, ICollection<Fault> faults)
+    {
+        var schedule = new ObjectReader(body, path, faults);
+        schedule.AllowOnly(["kind", "at", "cron", "timeZone", "every", "startAt"]);
+        return new()
+        {
+            Kind = schedule.Text("kind"),
+            At = schedule.Text("at"),
+            Cron = schedule.Text("cron"),
+            TimeZone = schedule.Text("timeZone"),
+            Every = schedule.Text("every"),
+            StartAt = schedule.Text("startAt"),
+        };
     }
 
     // Sent back as read, executionTime is what the server computed from the schedule. Only where it contradicts the
@@ -64,25 +86,10 @@ public sealed class TaskBody
         Description = task.Text("description"),
         Type = task.Text("type"),
         Payload = task.Object("payload") is { } payload ? JsonObject.Create(payload.Clone()) : null,
-        Schedule = task.Object("schedule") is { } schedule ? Schedule(schedule) : null,
+        Schedule = task.Object("schedule") is { } schedule ? ReadSchedule(schedule, path + "schedule.", faults) : null,
         ExecutionTime = task.Text("executionTime"),
         UserEmail = task.Text("userEmail"),
         Tags = task.Texts("tags"),
         TimeLimit = task.Text("timeLimit"),
     };
-
-    private ScheduleDraft Schedule(JsonElement body)
-    {
-        var schedule = new ObjectReader(body, "schedule.", faults);
-        schedule.AllowOnly(["kind", "at", "cron", "timeZone", "every", "startAt"]);
-        return new()
-        {
-            Kind = schedule.Text("kind"),
-            At = schedule.Text("at"),
-            Cron = schedule.Text("cron"),
-            TimeZone = schedule.Text("timeZone"),
-            Every = schedule.Text("every"),
-            StartAt = schedule.Text("startAt"),
-        };
-    }
 }

@@ -40,7 +40,7 @@ public static class VersionsApi
     private static async Task<IResult> ListAsync(Guid id, [AsParameters] VersionListQuery asked, TaskHistory history, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
-        var (page, pageSize) = (read.Page(asked.Page), read.PageSize(asked.PageSize));
+        var (page, pageSize) = read.Page(asked.Page, asked.PageSize);
         if (read.Faults.Count > 0)
             return Problems.Invalid(read.Faults);
         return await history.ListAsync(id, page, pageSize, cancellationToken) is { } versions

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+
+namespace TaskScheduler.Web.Api.Documentation;
+
+/// <summary>What the calls answer, as somebody would see it.</summary>
+internal static class AnswerExamples
+{
+    private const string Schedule = """{ "kind": "cron", "cron": "0 2 * * 1-5", "timeZone": "Europe/Berlin" }""";
+
+    private const string Task = $$"""
+        {
+          "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+          "title": "Nightly import",
+          "description": "",
+          "type": "http",
+          "payload": { "method": "POST", "url": "https://example.org/import" },
+          "schedule": {{Schedule}},
+          "status": "pending",
+          "executionTime": "2030-12-02T01:00:00+00:00",
+          "userEmail": null,
+          "tags": ["import"],
+          "timeLimit": "PT5M",
+          "version": 3,
+          "createdAt": "2030-11-01T10:15:00+00:00",
+          "updatedAt": "2030-11-20T08:00:00+00:00",
+          "lastRun": { "id": "01890a5e-0a3c-7c1e-9d5b-2f6f3f0a9b11", "state": "succeeded", "endedAt": "2030-11-29T01:00:01.204+00:00" }
+        }
+        """;
+
+    private const string RunMembers = """
+          "id": "01890a5e-0a3c-7c1e-9d5b-2f6f3f0a9b11",
+          "taskId": "01890a5d-ac96-774b-bcce-b302099a8057",
+          "title": "Nightly import",
+          "type": "http",
+          "state": "succeeded",
+          "dueAt": "2030-11-29T01:00:00+00:00",
+          "startedAt": "2030-11-29T01:00:00.003+00:00",
+          "endedAt": "2030-11-29T01:00:01.204+00:00",
+          "elapsedMs": 1201,
+          "latenessMs": 3,
+          "attempt": 1,
+          "trigger": "schedule",
+          "node": "server-1",
+          "reason": null,
+          "error": null,
+          "occurrences": 1,
+          "lastDueAt": null
+        """;
+
+    private const string Attempt = """{ "attempt": 1, "state": "succeeded", "startedAt": "2030-11-29T01:00:00.003+00:00", "endedAt": "2030-11-29T01:00:01.204+00:00", "node": "server-1", "reason": null, "error": null }""";
+
+    /// <summary>What the call with this name answers when it does what was asked; null when that has no body.</summary>
+    public static JsonNode? Of(string call) => JsonOf(call) is { } json ? JsonNode.Parse(json) : null;
+
+    private static string? JsonOf(string call) => call switch
+    {
+        "listTasks" => Page(Task),
+        "createTask" or "getTask" or "replaceTask" or "setTaskInactive" or "setTaskActive" or "duplicateTask" => Task,
+        "createTasks" => """{ "count": 2, "ids": ["01890a5d-ac96-774b-bcce-b302099a8057", "01890a5d-ac96-774b-bcce-b302099a8058"] }""",
+        "changeTasks" => """{ "action": "setInactive", "count": 12 }""",
+        "listTags" => """["import", "invoices"]""",
+        "runTask" or "cancelRun" or "retryRun" => $"{{{RunMembers}}}",
+        "listExecutedTasks" => Page($"{{{RunMembers}}}"),
+        "getRun" => $$"""{ {{RunMembers}}, "attempts": [{{Attempt}}], "output": "200 OK", "payload": { "method": "POST", "url": "https://example.org/import" }, "taskExists": true }""",
+        "previewSchedule" => """{ "sentence": "Every weekday at 02:00 (Europe/Berlin)", "next": ["2030-12-02T02:00:00+01:00", "2030-12-03T02:00:00+01:00", "2030-12-04T02:00:00+01:00"] }""",
+        "listTaskTypes" => """[{ "key": "http", "name": "HTTP request", "description": "Calls a URL and checks the answer.", "payloadSchema": { "type": "object" } }]""",
+        "getHealth" => """{ "status": "healthy" }""",
+        _ => null,
+    };
+
+    private static string Page(string item) => $$"""{ "items": [{{item}}], "total": 137, "page": 1, "pageSize": 25, "nextCursor": "eyJsIjoiUjR4b0ZoIiwicCI6MX0" }""";
+}
