@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Persistence;
@@ -69,6 +70,12 @@ public static class CoreRegistration
             provider.GetRequiredService<IWriteGate>(),
             provider.GetRequiredService<TaskQueries>(),
             provider.GetRequiredService<TaskRules>(),
+            provider.GetRequiredService<TaskChanges>(),
+            provider.GetRequiredService<ICaller>(),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddScoped<TaskHooks>(provider => new TaskHooks(
+            provider.GetRequiredService<IWriteGate>(),
+            provider.GetRequiredService<IDbContextFactory<SchedulerDb>>(),
             provider.GetRequiredService<TaskChanges>(),
             provider.GetRequiredService<ICaller>(),
             provider.GetRequiredService<TimeProvider>()));

@@ -25,6 +25,10 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
 
+    public DbSet<RunInputRow> RunInputs => Set<RunInputRow>();
+
+    public DbSet<TaskHookRow> TaskHooks => Set<TaskHookRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -44,6 +48,8 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<AccountRow>().ToTable("accounts").HasKey(row => row.Id);
         model.Entity<SessionRow>().ToTable("sessions").HasKey(row => row.Id);
         model.Entity<ApiTokenRow>().ToTable("api_tokens").HasKey(row => row.Id);
+        model.Entity<RunInputRow>().ToTable("run_inputs").HasKey(row => row.RunId);
+        model.Entity<TaskHookRow>().ToTable("task_hooks").HasKey(row => row.TaskId);
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
             {

@@ -21,6 +21,7 @@ public sealed class LayerTests
         // Read as a whole at the start and after each change of accounts, because every request asks for them.
         "TaskScheduler.Core/Access/AccountDirectory.cs",
         AccountsOfIdentity,
+        "TaskScheduler.Core/Hooks/TaskHooks.cs",
         // Asks for no more than ids of tasks whose time has come near.
         "TaskScheduler.Core/Tasks/QueueAheadWatch.cs",
         // Reads what the ledger left waiting, row by row, into the queue.

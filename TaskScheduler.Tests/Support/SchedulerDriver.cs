@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
@@ -42,6 +43,8 @@ public sealed class SchedulerDriver : IAsyncDisposable
     public RunStore Runs => Get<RunStore>();
 
     public RunControl RunControl => Get<RunControl>();
+
+    public TaskHooks Hooks => Get<TaskHooks>();
 
     public LiveFeed Feed => Get<LiveFeed>();
 

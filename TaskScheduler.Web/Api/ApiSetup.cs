@@ -1,5 +1,6 @@
 using TaskScheduler.Web.Api.Accounts;
 using TaskScheduler.Web.Api.Documentation;
+using TaskScheduler.Web.Api.Hooks;
 
 namespace TaskScheduler.Web.Api;
 
@@ -14,6 +15,7 @@ public static class ApiSetup
         services.AddProblemDetails();
         services.AddHealthChecks();
         services.AddApiDocument();
+        services.KeepHooksOutOfLog();
         return services;
     }
 
@@ -36,11 +38,15 @@ public static class ApiSetup
         api.MapTaskTypes();
         api.MapOwnAccount();
         api.MapAccounts();
+        api.MapHooks();
+        app.MapHookAddresses();
         app.MapHealth();
         app.MapOpenApi();
     }
 
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
+    private static bool IsApi(HttpContext http) =>
+        http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase)
+        || http.Request.Path.StartsWithSegments(HooksApi.Path, StringComparison.OrdinalIgnoreCase);
 
     private static Task WriteAsync(HttpContext http, IResult problem) => problem.ExecuteAsync(http);
 }

@@ -4,7 +4,7 @@ using TaskScheduler.Core;
 
 namespace TaskScheduler.Web.Api.Requests;
 
-/// <summary>Reads a request's body as one JSON object.</summary>
+/// <summary>Reads a request's body as JSON.</summary>
 public static class JsonBody
 {
     public const int MaxBytes = 1024 * 1024;
@@ -15,6 +15,16 @@ public static class JsonBody
     /// <summary>Returns the object, or the refusal to answer with. The caller disposes the document.</summary>
     public static async Task<(JsonDocument? Body, IResult? Refused)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        var read = await ReadAnyAsync(request, MaxBytes, cancellationToken);
+        if (read.Body is null or { RootElement.ValueKind: JsonValueKind.Object })
+            return read;
+        read.Body.Dispose();
+        return (null, Problems.Invalid(new Fault("body", "The body must be a JSON object.")));
+    }
+
+    /// <summary>The same for a body that may be any JSON value.</summary>
+    public static async Task<(JsonDocument? Body, IResult? Refused)> ReadAnyAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
         // Asked for even though only JSON is ever understood: a foreign web page can't send this type without a preflight.
         if (!request.HasJsonContentType())
             return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, $"Send the body as {MediaTypeNames.Application.Json}."));
@@ -22,7 +32,7 @@ public static class JsonBody
         byte[]? bytes;
         try
         {
-            bytes = await BytesAsync(request, cancellationToken);
+            bytes = await BytesAsync(request, maxBytes, cancellationToken);
         }
         catch (BadHttpRequestException error)
         {
@@ -30,15 +40,12 @@ public static class JsonBody
         }
 
         if (bytes is null)
-            return (null, Problems.Of(StatusCodes.Status413PayloadTooLarge, $"The body may have up to {MaxBytes} bytes."));
+            return (null, Problems.Of(StatusCodes.Status413PayloadTooLarge, $"The body may have up to {maxBytes} bytes."));
         try
         {
             var body = JsonDocument.Parse(bytes, Strict);
             CheckText(bytes);
-            if (body.RootElement.ValueKind == JsonValueKind.Object)
-                return (body, null);
-            body.Dispose();
-            return (null, Problems.Invalid(new Fault("body", "The body must be a JSON object.")));
+            return (body, null);
         }
         catch (JsonException error)
         {
@@ -62,15 +69,15 @@ public static class JsonBody
     }
 
     // Not left to the server's own limit: that one is for all requests, and the circuits of the pages have theirs.
-    private static async Task<byte[]?> BytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<byte[]?> BytesAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBytes)
+        if (request.ContentLength > maxBytes)
             return null;
         using var kept = new MemoryStream((int)(request.ContentLength ?? 1024));
         var buffer = new byte[8 * 1024];
         while (await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
-            if (kept.Length + read > MaxBytes)
+            if (kept.Length + read > maxBytes)
                 return null;
             kept.Write(buffer, 0, read);
         }
