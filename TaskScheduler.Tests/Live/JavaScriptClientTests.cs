@@ -69,7 +69,7 @@ public sealed class JavaScriptClientTests(ApiServer server) : IClassFixture<ApiS
     /// <summary>Returns when the hub has begun to tell changes, which it says with a first reload.</summary>
     private async Task<NodeScript> ConnectAsync(Uri address, params IEnumerable<string> options)
     {
-        var client = NodeScript.Start("hub.js", [$"{address}hubs/tasks", .. options]);
+        var client = NodeScript.Start("hub.js", [$"{address}hubs/tasks", Administrator.Token, .. options]);
         var passed = new List<JsonElement>();
         await client.LineAsync(line => IsEvent(line, "connected"), stop, passed);
         if (!passed.Any(line => IsEvent(line, "reload")))

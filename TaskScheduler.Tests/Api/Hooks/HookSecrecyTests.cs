@@ -10,7 +10,7 @@ public sealed class HookSecrecyTests
     public async Task A_secret_is_not_logged_even_when_much_else_is(string setting)
     {
         await using var app = new RunningApp().With(setting, "Information").Start();
-        using var client = app.CreateClient();
+        using var client = app.CreateStranger();
         var secret = new string('S', 43);
 
         using var answer = await client.PostAsync(new Uri($"/hooks/{secret}", UriKind.Relative), null, TestContext.Current.CancellationToken);

@@ -27,6 +27,19 @@ public sealed class HooksApiTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task Who_has_the_address_need_not_sign_in_to_use_it_but_to_make_it()
+    {
+        var task = Id(await server.CreateReminderAsync());
+        var address = await AddressAsync(task);
+        using var stranger = server.App.CreateStranger();
+
+        using var started = await stranger.PostAsync(new Uri(address), null, stop);
+        using var made = await stranger.PostAsync(new Uri($"/api/tasks/{task}/hook", UriKind.Relative), null, stop);
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Unauthorized), (started.StatusCode, made.StatusCode));
+    }
+
+    [Fact]
     public async Task What_is_read_of_an_address_never_holds_it()
     {
         var task = Id(await server.CreateReminderAsync());

@@ -1,13 +1,13 @@
 // Listens to the hub with the client others use. Writes what it is told as lines ["event", content], and takes lines
-// ["Method", argument, …] to call. With "resume" as second argument it asks for stateful reconnect.
+// ["Method", argument, …] to call. With "resume" as third argument it asks for stateful reconnect.
 import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import { createInterface } from 'node:readline';
 
-const [address, resume] = process.argv.slice(2);
+const [address, token, resume] = process.argv.slice(2);
 const say = (...line) => console.log(JSON.stringify(line));
 
 const builder = new HubConnectionBuilder()
-  .withUrl(address)
+  .withUrl(address, { accessTokenFactory: () => token })
   .withAutomaticReconnect({ nextRetryDelayInMilliseconds: () => 50 })
   .configureLogging(LogLevel.None);
 if (resume === 'resume') builder.withStatefulReconnect();
