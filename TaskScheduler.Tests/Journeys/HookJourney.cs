@@ -38,7 +38,7 @@ public sealed class HookJourney(SharedBrowser browser) : Journey(browser)
         await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         var dialog = await OpenAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Create address" }).ClickAsync();
-        await Expect(dialog.GetByLabel("Secret address")).ToBeVisibleAsync();
+        await Expect(dialog.GetByLabel("Secret address")).ToBeFocusedAsync();
 
         await Accessible.AssertAsync(Page);
     }
@@ -52,7 +52,7 @@ public sealed class HookJourney(SharedBrowser browser) : Journey(browser)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Remove address" }).ClickAsync();
         await Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Remove address" }).ClickAsync();
 
-        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Create address" })).ToBeVisibleAsync();
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Create address" })).ToBeFocusedAsync();
         await Expect(dialog.GetByLabel("Secret address")).ToHaveCountAsync(0);
     }
 

@@ -13,7 +13,9 @@ public sealed partial class HookSection
     private string? address;
     private string? problem;
     private ElementReference field;
+    private ElementReference create;
     private bool busy;
+    private bool moveFocus;
     private bool? copied;
 
     [Parameter, EditorRequired]
@@ -36,6 +38,15 @@ public sealed partial class HookSection
     private ILogger<HookSection> Log { get; set; } = default!;
 
     protected override Task OnInitializedAsync() => TryAsync(() => Task.FromResult(true));
+
+    // What was pressed is gone from the page, and the focus would be gone with it.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!moveFocus || busy || view is null)
+            return;
+        moveFocus = false;
+        await (address is not null ? field : create).FocusAsync();
+    }
 
     private Task CreateAsync() => TryAsync(MakeAsync);
 
@@ -64,6 +75,7 @@ public sealed partial class HookSection
         address = null;
         copied = null;
         problem = result.Succeeded ? null : result.Faults[0].Message;
+        moveFocus = result.Succeeded;
         return result.Succeeded;
     }
 
