@@ -7,6 +7,7 @@ using Quartz;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Paging;
@@ -77,6 +78,12 @@ public static class CoreRegistration
             provider.GetRequiredService<RequestGate>(),
             new TaskReading(provider.GetRequiredService<TaskQueries>(), provider.GetRequiredService<TaskHistory>()),
             provider.GetRequiredService<TaskRules>(),
+            provider.GetRequiredService<TaskChanges>(),
+            provider.GetRequiredService<ICaller>(),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddScoped<TaskHooks>(provider => new TaskHooks(
+            provider.GetRequiredService<IWriteGate>(),
+            provider.GetRequiredService<IDbContextFactory<SchedulerDb>>(),
             provider.GetRequiredService<TaskChanges>(),
             provider.GetRequiredService<ICaller>(),
             provider.GetRequiredService<TimeProvider>()));

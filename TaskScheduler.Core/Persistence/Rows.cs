@@ -159,3 +159,25 @@ public sealed class RunOutputRow
 
     public required string Output { get; set; }
 }
+
+/// <summary>What a run was started with, apart from the run as its output is.</summary>
+public sealed class RunInputRow
+{
+    public Guid RunId { get; set; }
+
+    /// <summary>JSON text.</summary>
+    public required string Input { get; set; }
+}
+
+/// <summary>The secret address of a task.</summary>
+public sealed class TaskHookRow
+{
+    public Guid TaskId { get; set; }
+
+    /// <summary>SHA-256 of the secret.</summary>
+    public required byte[] Hash { get; set; }
+
+    public long CreatedAt { get; set; }
+
+    public long? LastUsedAt { get; set; }
+}

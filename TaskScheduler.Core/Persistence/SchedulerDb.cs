@@ -31,6 +31,10 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<IdempotencyKeyRow> IdempotencyKeys => Set<IdempotencyKeyRow>();
 
+    public DbSet<RunInputRow> RunInputs => Set<RunInputRow>();
+
+    public DbSet<TaskHookRow> TaskHooks => Set<TaskHookRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -52,6 +56,8 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<SessionRow>().ToTable("sessions").HasKey(row => row.Id);
         model.Entity<ApiTokenRow>().ToTable("api_tokens").HasKey(row => row.Id);
         model.Entity<IdempotencyKeyRow>().ToTable("idempotency_keys").HasKey(row => new { row.Caller, row.Key });
+        model.Entity<RunInputRow>().ToTable("run_inputs").HasKey(row => row.RunId);
+        model.Entity<TaskHookRow>().ToTable("task_hooks").HasKey(row => row.TaskId);
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
             {

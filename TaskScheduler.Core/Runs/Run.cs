@@ -51,6 +51,9 @@ public enum RunTrigger
 
     /// <summary>Somebody asked for it.</summary>
     Manual = 2,
+
+    /// <summary>Another program asked for it by the task's secret address.</summary>
+    Webhook = 3,
 }
 
 /// <summary>One occurrence of a task being executed, or what became of it.</summary>
@@ -110,8 +113,9 @@ public sealed record EarlierAttempt(int Attempt, RunState State, DateTimeOffset?
 /// <summary>A run with all that is kept of it.</summary>
 /// <param name="Output">What the latest attempt put out; null when nothing.</param>
 /// <param name="Payload">The JSON its task type was given; null when that version of the task is not kept any more.</param>
+/// <param name="Input">The JSON it was started with; null when with none.</param>
 /// <param name="Task">Whose its task is; null when the task is not there any more.</param>
-public sealed record RunDetail(Run Run, IReadOnlyList<EarlierAttempt> EarlierAttempts, string? Output, string? Payload, TaskOfRun? Task)
+public sealed record RunDetail(Run Run, IReadOnlyList<EarlierAttempt> EarlierAttempts, string? Output, string? Payload, string? Input, TaskOfRun? Task)
 {
     public bool TaskExists => Task is not null;
 }

@@ -25,11 +25,11 @@ internal static class RunInserts
     /// Adds a queued run that is due now. Its due instant is never a whole second, as those of schedules are, so that it
     /// can't take the place of an occurrence; a second one within the same millisecond moves back to a free one.
     /// </summary>
-    public static QueuedRun? QueueNow(WriteSession session, Guid taskId, DateTimeOffset now)
+    public static QueuedRun? QueueNow(WriteSession session, Guid taskId, DateTimeOffset now, RunTrigger trigger)
     {
         var milliseconds = now.ToUnixTimeMilliseconds();
         for (var tries = 0; tries < 1_000; tries++, milliseconds--)
-            if (milliseconds % 1000 != 0 && Queue(session, taskId, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), RunTrigger.Manual, now) is { } run)
+            if (milliseconds % 1000 != 0 && Queue(session, taskId, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), trigger, now) is { } run)
                 return run;
         return null;
     }

@@ -44,11 +44,12 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, Totals to
             return null;
         var attempts = await db.RunAttempts.Where(attempt => attempt.RunId == id).OrderBy(attempt => attempt.Attempt).ToListAsync(cancellationToken);
         var output = await db.RunOutputs.Where(kept => kept.RunId == id).Select(kept => kept.Output).SingleOrDefaultAsync(cancellationToken);
+        var input = await db.RunInputs.Where(kept => kept.RunId == id).Select(kept => kept.Input).SingleOrDefaultAsync(cancellationToken);
         var task = await db.Tasks.Where(task => task.Id == row.TaskId).Select(task => new { task.Version, task.Payload, task.OwnerId, task.Tags }).SingleOrDefaultAsync(cancellationToken);
         var payload = task?.Version == row.TaskVersion
             ? task.Payload
             : await db.TaskVersions.Where(past => past.TaskId == row.TaskId && past.Version == row.TaskVersion).Select(past => past.Payload).SingleOrDefaultAsync(cancellationToken);
-        return new(RunRows.Run(row), attempts.ConvertAll(RunRows.Attempt), output, payload, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)));
+        return new(RunRows.Run(row), attempts.ConvertAll(RunRows.Attempt), output, payload, input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)));
     }
 
     private static IQueryable<RunRow> Matching(IQueryable<RunRow> runs, RunQuery query)

@@ -22,7 +22,11 @@ public sealed record RunContext(
     string? UserEmail,
     string Payload,
     DateTimeOffset DueAt,
-    int Attempt);
+    int Attempt)
+{
+    /// <summary>JSON text that the run was started with, the same in all its attempts; null when with none.</summary>
+    public string? Input { get; init; }
+}
 
 /// <summary>What an attempt came to.</summary>
 /// <param name="Error">Null exactly when it succeeded; else one sentence for a person.</param>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
@@ -81,6 +82,7 @@ internal sealed class TaskChanges(TaskClock clock, RunQueue queue, LiveFeed feed
         SkipWaiting(session, taskId, "The task was deleted before this run started.", now);
         session.Statement("DELETE FROM tasks WHERE id = @task").With("@task", taskId).Execute();
         session.Statement("DELETE FROM plans WHERE task_id = @task").With("@task", taskId).Execute();
+        TaskHooks.Remove(session, taskId);
         session.AfterCommit(() => clock.Forget(taskId));
     }
 
@@ -94,9 +96,9 @@ internal sealed class TaskChanges(TaskClock clock, RunQueue queue, LiveFeed feed
     }
 
     /// <summary>Makes a task due now; null when it is gone.</summary>
-    public Guid? QueueNow(WriteSession session, Guid taskId, DateTimeOffset now)
+    public Guid? QueueNow(WriteSession session, Guid taskId, DateTimeOffset now, RunTrigger trigger = RunTrigger.Manual)
     {
-        if (RunInserts.QueueNow(session, taskId, now) is not { } run)
+        if (RunInserts.QueueNow(session, taskId, now, trigger) is not { } run)
             return null;
         session.AfterCommit(() =>
         {

@@ -45,6 +45,20 @@ public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptio
         return [.. lists.SelectMany(TaskRows.Tags).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)];
     }
 
+    /// <summary>Tags that tasks had before: in the versions replaced since then, and the last ones of those that are deleted.</summary>
+    public async Task<ILookup<Guid, string>> EarlierTagsAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = databases.CreateDbContext();
+        var replacedSince = since.ToUnixTimeMilliseconds();
+        var versions = await db.TaskVersions
+            .Where(version => ids.Contains(version.TaskId))
+            .Where(version => version.ReplacedAt >= replacedSince
+                || (!db.Tasks.Any(task => task.Id == version.TaskId) && !db.TaskVersions.Any(later => later.TaskId == version.TaskId && later.Version > version.Version)))
+            .Select(version => new { version.TaskId, version.Tags })
+            .ToListAsync(cancellationToken);
+        return versions.SelectMany(version => TaskRows.Tags(version.Tags), (version, tag) => (version.TaskId, Tag: tag)).ToLookup(had => had.TaskId, had => had.Tag);
+    }
+
     /// <summary>
     /// The tasks a filter means, as a query over <paramref name="db"/>. It starts from the plans, which are small, sorted by
     /// the next due instant, and joined with the definition only where one of its columns is asked for. What has to read

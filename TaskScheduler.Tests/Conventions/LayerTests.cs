@@ -26,6 +26,7 @@ public sealed class LayerTests
         "TaskScheduler.Core/Access/AccountDirectory.cs",
         AccountsOfIdentity,
         "TaskScheduler.Core/Repeats/KeptAnswers.cs",
+        "TaskScheduler.Core/Hooks/TaskHooks.cs",
         // Asks for no more than ids of tasks whose time has come near.
         "TaskScheduler.Core/Tasks/QueueAheadWatch.cs",
         // Reads what the ledger left waiting, row by row, into the queue.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using TaskScheduler.Web.Live;
@@ -12,7 +13,7 @@ public class ListenerTests
     [Fact]
     public async Task Events_arrive_in_order()
     {
-        var listener = new Listener(client, () => { });
+        var listener = new Listener(client, () => { }, TimeProvider.System);
 
         listener.Offer([new("first", 1), new("second", 2)]);
 
@@ -23,7 +24,7 @@ public class ListenerTests
     [Fact]
     public async Task A_client_that_is_far_behind_is_told_to_reload_when_it_has_caught_up()
     {
-        var listener = new Listener(client, () => { });
+        var listener = new Listener(client, () => { }, TimeProvider.System);
         listener.Offer([new("first", 1)]);
         await client.OfferedAsync(stop);
 
@@ -39,7 +40,7 @@ public class ListenerTests
     [Fact]
     public async Task A_client_that_takes_nothing_does_not_hold_up_the_others()
     {
-        var listeners = new Listeners();
+        var listeners = new Listeners(TimeProvider.System);
         listeners.Add("stalled", new SlowClient(), () => { });
         listeners.Add("other", client, () => { });
 
@@ -53,11 +54,42 @@ public class ListenerTests
     public async Task A_client_that_can_not_be_sent_to_is_closed()
     {
         var closed = new TaskCompletionSource();
-        var listener = new Listener(new BrokenClient(), closed.SetResult);
+        var listener = new Listener(new BrokenClient(), closed.SetResult, TimeProvider.System);
 
         listener.Offer([new("first", 1)]);
 
         await closed.Task.WaitAsync(stop);
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_nothing_for_as_long_as_is_waited_is_closed()
+    {
+        var closed = new TaskCompletionSource();
+        var listener = new Listener(client, closed.SetResult, new HurriedTime());
+
+        listener.Offer([new("first", 1)]);
+
+        await closed.Task.WaitAsync(stop);
+    }
+
+    [Fact]
+    public async Task Only_what_a_client_watches_is_kept_for_it()
+    {
+        var (task, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var listener = new Listener(client, () => { }, TimeProvider.System) { Interest = Interest.Read(JsonSerializer.SerializeToElement(new { tasks = new[] { task } }), out _)! };
+
+        foreach (var number in Enumerable.Range(0, 1_000))
+            listener.Offer([new("other", number, new(other, []))]);
+        listener.Offer([new("other", 0, new(other, [])), new("watched", 1, new(task, []))]);
+
+        Assert.Equal("watched", await client.TakeAsync(stop));
+    }
+
+    /// <summary>Whatever is waited for has been waited for already.</summary>
+    private sealed class HurriedTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 
     /// <summary>Takes an event only when the test does.</summary>

@@ -29,6 +29,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Tasks)
             .AddSingleton(Engine.Runs)
             .AddSingleton(Engine.RunControl)
+            .AddSingleton(Engine.Hooks)
             .AddSingleton(Engine.Feed)
             .AddSingleton(Engine.Get<AccountDirectory>())
             .AddSingleton(Engine.Get<TaskHistory>())

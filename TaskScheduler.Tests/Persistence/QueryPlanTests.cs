@@ -135,6 +135,14 @@ public sealed class QueryPlanTests
         Assert.Contains("(task_id=?", await ExplainAsync(CatchUp.OverdueOneSql, ("@now", 0L), ("@task", new byte[16])), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_secret_address_is_found_by_its_hash() =>
+        Assert.Contains("(hash=?", await PlanAsync(driver => driver.Hooks.StartAsync(new string('A', 43), null, Cancel)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_tags_that_tasks_had_are_found_by_their_tasks() =>
+        Assert.Contains("(task_id=?", await PlanAsync(driver => driver.Get<TaskQueries>().EarlierTagsAsync([Guid.NewGuid(), Guid.NewGuid()], SchedulerDriver.Noon, Cancel)), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("UPDATE plans SET next_due_at = 1 WHERE task_id = x'00' AND next_due_at = 0")]
     [InlineData("SELECT 1 FROM runs WHERE task_id = x'00' AND due_at = 0")]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
@@ -46,6 +47,8 @@ public sealed class SchedulerDriver : IAsyncDisposable
     public RunStore Runs => Get<RunStore>();
 
     public RunControl RunControl => Get<RunControl>();
+
+    public TaskHooks Hooks => Get<TaskHooks>();
 
     public LiveFeed Feed => Get<LiveFeed>();
 

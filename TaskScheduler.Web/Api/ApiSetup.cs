@@ -3,6 +3,7 @@ using TaskScheduler.Web.Api.Accounts;
 using TaskScheduler.Web.Api.Audit;
 using TaskScheduler.Web.Api.Bulk;
 using TaskScheduler.Web.Api.Documentation;
+using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Api.Repeats;
 using TaskScheduler.Web.Api.Versions;
@@ -22,6 +23,7 @@ public static class ApiSetup
         services.AddProblemDetails();
         services.AddHealthChecks();
         services.AddSingleton<KeyTurns>();
+        services.KeepHooksOutOfLog();
         return services.AddApiDocument().AddRequestLimit().AddOtherSites().AddCompression();
     }
 
@@ -50,11 +52,15 @@ public static class ApiSetup
         api.MapAccounts();
         api.MapAudit();
         api.MapSchedules();
+        api.MapHooks();
+        app.MapHookAddresses();
         app.MapHealth();
         app.MapOpenApi();
     }
 
-    public static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
+    public static bool IsApi(HttpContext http) =>
+        http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase)
+        || http.Request.Path.StartsWithSegments(HooksApi.Path, StringComparison.OrdinalIgnoreCase);
 
     private static Task WriteAsync(HttpContext http, IResult problem) => problem.ExecuteAsync(http);
 }

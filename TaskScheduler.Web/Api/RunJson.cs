@@ -9,7 +9,7 @@ namespace TaskScheduler.Web.Api;
 /// <param name="ElapsedMs">How long the latest attempt took; null until it has ended.</param>
 /// <param name="LatenessMs">How long after its due instant the latest attempt started; null until it has.</param>
 /// <param name="Attempt">The attempt that runs, ran last, or comes next; from 1.</param>
-/// <param name="Trigger">What made it due: its schedule, the catching up after a stop of the program, or somebody by hand.</param>
+/// <param name="Trigger">What made it due: its schedule, the catching up after a stop of the program, somebody by hand, or a call of its task's secret address.</param>
 /// <param name="Node">Name of the machine that executes or executed it.</param>
 /// <param name="Reason">Why it is in its state; null when the state says it all.</param>
 /// <param name="Error">What went wrong in the latest attempt.</param>
@@ -74,6 +74,9 @@ public sealed record RunDetailJson : RunJson
     /// <summary>What its task type was given; null when that version of the task is not kept any more.</summary>
     public required JsonNode? Payload { get; init; }
 
+    /// <summary>The JSON it was started with by its task's secret address, the same in all attempts; null when with none.</summary>
+    public required JsonNode? Input { get; init; }
+
     /// <summary>Whether its task is still there.</summary>
     public required bool TaskExists { get; init; }
 
@@ -82,6 +85,7 @@ public sealed record RunDetailJson : RunJson
         Attempts = [.. AttemptsOf(detail)],
         Output = detail.Output,
         Payload = detail.Payload is null ? null : JsonNode.Parse(detail.Payload),
+        Input = detail.Input is null ? null : JsonNode.Parse(detail.Input),
         TaskExists = detail.TaskExists,
     };
 

@@ -26,6 +26,9 @@ public sealed class HubBroadcaster(
     // Each client answers a reload with queries of its own.
     private static readonly TimeSpan PauseAfterReload = TimeSpan.FromSeconds(1);
 
+    // Longer than any change takes from its commit to here. Who is told of a task once more after it lost a tag takes no harm.
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(1);
+
     // Before anybody can connect: a background service begins to execute at some time after its start.
     private readonly FeedSubscription subscription = feed.Subscribe(BatchSize);
 
@@ -62,19 +65,21 @@ public sealed class HubBroadcaster(
 
     private async Task<IReadOnlyList<HubEvent>> EventsAsync(FeedBatch batch, CancellationToken stoppingToken)
     {
+        var page = await tasks.ListAsync(new(new() { Ids = batch.Tasks }, PageSize: BatchSize), stoppingToken);
+        var told = await ToldAsync(batch.Tasks, page.Items, stoppingToken);
         var events = new List<HubEvent>();
-        if (batch.Tasks.Count > 0)
-        {
-            var page = await tasks.ListAsync(new(new() { Ids = batch.Tasks }, PageSize: BatchSize), stoppingToken);
-            events.AddRange(page.Items.Select(task => new HubEvent("taskChanged", TaskJson.Of(task))));
-            events.AddRange(batch.Tasks.Except(page.Items.Select(task => task.Task.Id)).Select(id => new HubEvent("taskDeleted", new DeletedJson(id))));
-        }
-
+        events.AddRange(page.Items.Select(task => new HubEvent("taskChanged", TaskJson.Of(task), told[task.Task.Id])));
+        events.AddRange(batch.Tasks.Except(page.Items.Select(task => task.Task.Id)).Select(id => new HubEvent("taskDeleted", new DeletedJson(id), told[id])));
         if (batch.Runs.Count > 0)
-            events.AddRange((await runs.FindManyAsync(batch.Runs, stoppingToken)).Select(run => new HubEvent("runChanged", RunJson.Of(run))));
+            events.AddRange((await runs.FindManyAsync(batch.Runs, stoppingToken)).Select(run => new HubEvent("runChanged", RunJson.Of(run), told[run.TaskId])));
         return events;
     }
-}
 
-/// <summary>What is left of a deleted task.</summary>
-public sealed record DeletedJson(Guid Id);
+    // The feed names the task of every run it names, so no run is about a task that is missing here.
+    private async Task<Dictionary<Guid, TaskTold>> ToldAsync(IReadOnlySet<Guid> ids, IReadOnlyList<TaskView> found, CancellationToken stoppingToken)
+    {
+        var now = found.ToDictionary(view => view.Task.Id, view => view.Task.Tags);
+        var before = listeners.AnyByTag ? await tasks.EarlierTagsAsync(ids, clock.GetUtcNow() - Lately, stoppingToken) : null;
+        return ids.ToDictionary(id => id, id => new TaskTold(id, [.. now.GetValueOrDefault(id, []), .. before?[id] ?? []]));
+    }
+}

@@ -2,40 +2,46 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace TaskScheduler.Web.Live;
 
-/// <summary>One thing to tell a client.</summary>
-/// <param name="Content">Null for an event that has no content.</param>
-public sealed record HubEvent(string Name, object? Content)
-{
-    /// <summary>More changed than is told one by one.</summary>
-    public static HubEvent Reload { get; } = new("reload", null);
-}
-
 /// <summary>
-/// One connected client. What is kept for it is bounded: a few batches here, and SignalR's buffer of its connection
-/// (TransportMaxBufferSize, 64 KB), at which a send begins to wait. What comes when that is full is not kept: the client
-/// is told to reload when it has caught up. One that takes nothing at all is closed by SignalR after
-/// TransportSendTimeout (10 s), which ends the send.
+/// One connected client. What is kept for it is bounded: a few batches here, and SignalR's buffers of its connection
+/// (TransportMaxBufferSize, 64 KB, and what it may ask for again after a cut, see <see cref="LiveSetup"/>), at which a send
+/// begins to wait. What comes when that is full is not kept: the client is told to reload when it has caught up. One that
+/// takes nothing for <see cref="Patience"/> is closed.
 /// </summary>
 /// <param name="close">Closes the connection: the client comes back and reads anew.</param>
-public sealed class Listener(IClientProxy client, Action close)
+public sealed class Listener(IClientProxy client, Action close, TimeProvider clock)
 {
     /// <summary>How many batches are kept while an earlier one is being sent.</summary>
     public const int Kept = 16;
 
+    /// <summary>How long one event may wait for room. SignalR has a limit for a stalled transport only, and none for a client that reads but never says so.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly Lock gate = new();
     private readonly Queue<IReadOnlyList<HubEvent>> waiting = new();
+    private volatile Interest interest = Interest.Everything;
     private bool sending;
     private bool missed;
 
-    /// <summary>Starts to send the events, or keeps them, or notes that the client misses them. Never waits.</summary>
+    /// <summary>What it is told; everything until it says otherwise.</summary>
+    public Interest Interest
+    {
+        get => interest;
+        set => interest = value;
+    }
+
+    /// <summary>Starts to send the events that concern it, or keeps them, or notes that the client misses them. Never waits.</summary>
     public void Offer(IReadOnlyList<HubEvent> events)
     {
+        var told = interest == Interest.Everything ? events : [.. events.Where(interest.Covers)];
+        if (told.Count == 0)
+            return;
         lock (gate)
         {
             if (missed || waiting.Count == Kept)
                 missed = true;
             else
-                waiting.Enqueue(events);
+                waiting.Enqueue(told);
             if (sending)
                 return;
             sending = true;
@@ -52,7 +58,7 @@ public sealed class Listener(IClientProxy client, Action close)
             while (Next() is { } events)
             {
                 foreach (var told in events)
-                    await client.SendCoreAsync(told.Name, told.Content is null ? [] : [told.Content]);
+                    await client.SendCoreAsync(told.Name, told.Content is null ? [] : [told.Content]).WaitAsync(Patience, clock);
             }
         }
         catch (Exception)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 
 namespace TaskScheduler.Web.Live;
@@ -5,7 +6,9 @@ namespace TaskScheduler.Web.Live;
 /// <summary>
 /// Sends what changes to other programs, as long as they are connected: <c>taskChanged</c> and <c>runChanged</c> with
 /// the same JSON as REST, <c>taskDeleted</c> with the id, and <c>reload</c> when what is shown has to be read again:
-/// on connecting, and when more changed than is told one by one. It offers nothing to call.
+/// on connecting, and when more changed than is told one by one. A client that only listens is told everything; one that
+/// calls <see cref="Watch"/> is told of some tasks and their runs. A client with stateful reconnect whose line is cut gets
+/// what it missed, and its choice holds; every other one comes back as a new client, with a reload, and chooses again.
 /// </summary>
 public sealed class TasksHub(Listeners listeners) : Hub
 {
@@ -16,6 +19,18 @@ public sealed class TasksHub(Listeners listeners) : Hub
         listeners.Add(Context.ConnectionId, Clients.Caller, Context.Abort);
         return Task.CompletedTask;
     }
+
+    /// <summary>
+    /// Takes <c>{"tasks": [ids], "tags": [tags]}</c> in place of what was chosen before. What changes after the answer is told,
+    /// also that a task was deleted or has lost a watched tag.
+    /// </summary>
+    /// <exception cref="HubException">What was sent can't be watched; the message says why.</exception>
+    public void Watch(JsonElement what) => listeners.Tell(
+        Context.ConnectionId,
+        Interest.Read(what, out var faults) ?? throw new HubException(string.Join(' ', faults.Select(fault => fault.Message).Distinct())));
+
+    /// <summary>Tells everything again, as from the beginning.</summary>
+    public void WatchAll() => listeners.Tell(Context.ConnectionId, Interest.Everything);
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {

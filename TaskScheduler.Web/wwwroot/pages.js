@@ -52,6 +52,17 @@
     field?.focus();
   };
 
+  // Without TLS there is no clipboard to write to, but the older command takes what is selected.
+  taskScheduler.copy = async field => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      return true;
+    } catch {
+      return document.execCommand('copy');
+    }
+  };
+
   taskScheduler.dialogs = { open, closed, focusFirstFault };
 
   let commands = null;

@@ -10,8 +10,8 @@ namespace TaskScheduler.Core.Runs.Batches;
 internal static class ClaimBatch
 {
     private static readonly string readSql = Packed.With(Packed.Id("run")) + """
-        SELECT r.id, r.task_id, t.title, t.description, t.user_email, t.payload, r.due_at, r.attempt, t.type, t.time_limit_ms, r.fence
-        FROM packed CROSS JOIN runs r CROSS JOIN tasks t WHERE r.id = packed.run AND r.state = 0 AND t.id = r.task_id
+        SELECT r.id, r.task_id, t.title, t.description, t.user_email, t.payload, r.due_at, r.attempt, t.type, t.time_limit_ms, r.fence, i.input
+        FROM packed CROSS JOIN runs r CROSS JOIN tasks t LEFT JOIN run_inputs i ON i.run_id = r.id WHERE r.id = packed.run AND r.state = 0 AND t.id = r.task_id
         """;
 
     private static readonly string claimSql = Packed.With(Packed.Id("run")) + """
@@ -50,7 +50,10 @@ internal static class ClaimBatch
             reader.IsDBNull(4) ? null : reader.GetString(4),
             reader.GetString(5),
             DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(6)),
-            reader.GetInt32(7));
+            reader.GetInt32(7))
+        {
+            Input = reader.IsDBNull(11) ? null : reader.GetString(11),
+        };
         return new ClaimedRun(context, reader.GetString(8), TimeSpan.FromMilliseconds(reader.GetInt64(9)), reader.GetInt32(10) + 1);
     }
 }

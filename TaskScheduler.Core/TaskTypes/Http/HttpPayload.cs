@@ -20,7 +20,7 @@ internal sealed record HttpPayload(HttpMethod Method, Uri Url, IReadOnlyList<(st
             new("method", "Method", PayloadFieldKind.Choice) { Default = DefaultMethod, Choices = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] },
             new("url", "URL", PayloadFieldKind.Url) { Required = true, Help = "The full address, with http:// or https://." },
             new("headers", "Headers", PayloadFieldKind.Pairs) { MaxLength = 8_000, Names = headerName, Help = $"Besides these, {HttpTaskType.RunIdHeader} (the same in every attempt of a run) and {HttpTaskType.AttemptHeader} (from 1) are sent, so that a server can tell a second attempt from a second run." },
-            new("body", "Body", PayloadFieldKind.LongText) { MaxLength = 256 * 1024, Help = "Sent as text/plain in UTF-8 unless a Content-Type header says otherwise." },
+            new("body", "Body", PayloadFieldKind.LongText) { MaxLength = 256 * 1024, Help = "Sent as text/plain in UTF-8 unless a Content-Type header says otherwise. Left empty, POST, PUT and PATCH send on the JSON that the task was started with from outside." },
             new("expectedStatus", "Expected status", PayloadFieldKind.StatusCodes) { Default = DefaultExpectedStatus, MaxLength = 200, Help = "The run fails when the answer has another status." },
         ]);
 

@@ -43,9 +43,7 @@ public sealed class HttpTaskType(IHttpClientFactory clients) : ITaskType
 
     private static HttpRequestMessage RequestOf(HttpPayload payload, RunContext run)
     {
-        var request = new HttpRequestMessage(payload.Method, payload.Url);
-        if (payload.Body.Length > 0)
-            request.Content = new StringContent(payload.Body, Encoding.UTF8, new MediaTypeHeaderValue("text/plain", "utf-8"));
+        var request = new HttpRequestMessage(payload.Method, payload.Url) { Content = ContentOf(payload, run) };
         foreach (var (name, value) in payload.Headers)
         {
             // The length is the body's; any other would break the connection.
@@ -62,6 +60,16 @@ public sealed class HttpTaskType(IHttpClientFactory clients) : ITaskType
         request.Headers.Add(RunIdHeader, run.RunId.ToString());
         request.Headers.Add(AttemptHeader, run.Attempt.ToString(CultureInfo.InvariantCulture));
         return request;
+    }
+
+    private static StringContent? ContentOf(HttpPayload payload, RunContext run)
+    {
+        if (payload.Body.Length > 0)
+            return new(payload.Body, Encoding.UTF8, new MediaTypeHeaderValue("text/plain", "utf-8"));
+        // The others have no use for a body, and some servers refuse one (RFC 9110 §9.3).
+        return run.Input is not null && (payload.Method == HttpMethod.Post || payload.Method == HttpMethod.Put || payload.Method == HttpMethod.Patch)
+            ? new(run.Input, Encoding.UTF8, new MediaTypeHeaderValue("application/json"))
+            : null;
     }
 
     private static string? ErrorOf(HttpPayload payload, HttpResponseMessage response)

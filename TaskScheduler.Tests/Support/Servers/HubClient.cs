@@ -31,21 +31,52 @@ public sealed class HubClient : IDisposable
     /// <summary>Waits for the next event with this name whose content is looked for; what comes before it is passed over.</summary>
     public async Task<JsonElement> EventAsync(string name, Func<JsonElement, bool> isMeant, CancellationToken cancellationToken)
     {
-        // An event that never comes is a failed test and not one that hangs.
+        var message = await MessageAsync(message => IsEvent(message) && message.GetProperty("target").GetString() == name && isMeant(Content(message)), cancellationToken);
+        return Content(message);
+    }
+
+    /// <summary>The ids that the next events are about, up to and with the last one of this task's.</summary>
+    public async Task<IReadOnlyList<string>> TaskIdsUntilAsync(string last, CancellationToken cancellationToken)
+    {
+        var told = new List<string>();
+        await MessageAsync(
+            message =>
+            {
+                if (IsEvent(message) && Content(message) is { ValueKind: JsonValueKind.Object } content)
+                    told.Add((content.TryGetProperty("taskId", out var task) ? task : content.GetProperty("id")).GetString()!);
+                return told.Contains(last);
+            },
+            cancellationToken);
+        return told;
+    }
+
+    /// <summary>Calls a method of the hub; returns why it was refused, or null.</summary>
+    /// <param name="arguments">JSON, as in a list.</param>
+    public async Task<string?> InvokeAsync(string method, string arguments, CancellationToken cancellationToken)
+    {
+        await SendAsync($$"""{"type":1,"invocationId":"1","target":"{{method}}","arguments":[{{arguments}}]}""", cancellationToken);
+        var answer = await MessageAsync(message => message.GetProperty("type").GetInt32() == 3, cancellationToken);
+        return answer.TryGetProperty("error", out var error) ? error.GetString() : null;
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    private static bool IsEvent(JsonElement message) => message.GetProperty("type").GetInt32() == 1;
+
+    private static JsonElement Content(JsonElement message) => message.GetProperty("arguments").EnumerateArray().FirstOrDefault();
+
+    private async Task<JsonElement> MessageAsync(Func<JsonElement, bool> isMeant, CancellationToken cancellationToken)
+    {
+        // A message that never comes is a failed test and not one that hangs.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         while (true)
         {
             var message = JsonSerializer.Deserialize<JsonElement>(await RecordAsync(patience.Token));
-            if (message.GetProperty("type").GetInt32() != 1 || message.GetProperty("target").GetString() != name)
-                continue;
-            var content = message.GetProperty("arguments").EnumerateArray().FirstOrDefault();
-            if (isMeant(content))
-                return content;
+            if (isMeant(message))
+                return message;
         }
     }
-
-    public void Dispose() => socket.Dispose();
 
     private Task SendAsync(string message, CancellationToken cancellationToken) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(message + RecordSeparator), WebSocketMessageType.Text, true, cancellationToken);

@@ -50,6 +50,28 @@ public sealed class HttpTaskTypeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("POST", "", null, "application/json", """{"ref":"main"}""")]
+    [InlineData("PATCH", "", null, "application/json", """{"ref":"main"}""")]
+    [InlineData("PUT", "", "application/merge-patch+json", "application/merge-patch+json", """{"ref":"main"}""")]
+    [InlineData("POST", "its own", null, "text/plain; charset=utf-8", "its own")]
+    [InlineData("GET", "", null, "", "")]
+    [InlineData("DELETE", "", null, "", "")]
+    public async Task The_input_of_a_run_is_sent_on_where_a_body_is_expected_and_none_is_written(string method, string body, string? type, string sentType, string sent)
+    {
+        var seen = ("", "");
+        await using var server = await LoopbackServer.StartAsync(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            seen = ((string?)context.Request.Headers.ContentType ?? "", await reader.ReadToEndAsync(context.RequestAborted));
+        });
+        var headers = type is null ? null : new JsonObject { ["Content-Type"] = type };
+
+        await PerformAsync(new() { ["url"] = server.Url, ["method"] = method, ["body"] = body, ["headers"] = headers }, """{"ref":"main"}""");
+
+        Assert.Equal((sentType, sent), seen);
+    }
+
+    [Theory]
     [InlineData(null, "TaskScheduler/")]
     [InlineData("Mine/2", "Mine/2")]
     public async Task The_program_names_itself_unless_the_task_does(string? written, string sent)
@@ -186,10 +208,10 @@ public sealed class HttpTaskTypeTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PerformUntilAsync(new() { ["url"] = server.Url }, cancel.Token));
     }
 
-    private Task<Performance> PerformAsync(JsonObject payload) => PerformUntilAsync(payload, TestContext.Current.CancellationToken);
+    private Task<Performance> PerformAsync(JsonObject payload, string? input = null) => PerformUntilAsync(payload, TestContext.Current.CancellationToken, input);
 
-    private Task<Performance> PerformUntilAsync(JsonObject payload, CancellationToken cancellationToken) =>
+    private Task<Performance> PerformUntilAsync(JsonObject payload, CancellationToken cancellationToken, string? input = null) =>
         services.GetRequiredService<ITaskType>().PerformAsync(
-            new(Guid.NewGuid(), Guid.NewGuid(), "Call", "", null, payload.ToJsonString(), DateTimeOffset.UnixEpoch, 1),
+            new(Guid.NewGuid(), Guid.NewGuid(), "Call", "", null, payload.ToJsonString(), DateTimeOffset.UnixEpoch, 1) { Input = input },
             cancellationToken);
 }

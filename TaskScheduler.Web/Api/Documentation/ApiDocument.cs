@@ -50,6 +50,7 @@ public static class ApiDocument
                 Tasks, executed tasks and task types answer at the root too: `/tasks` is `/api/tasks`.
                 What changes is sent live by the SignalR hub `/hubs/tasks`: `taskChanged` with a task, `runChanged` with a run,
                 `taskDeleted` with `{"id"}`, and `reload` on connecting and when more changed than is sent one by one: then read what you show again.
+                Everything is sent until you call `Watch({"tasks": [ids], "tags": [tags]})`, and again after `WatchAll()`.
                 """,
         };
 

@@ -7,7 +7,7 @@ namespace TaskScheduler.Web.Api.Requests;
 /// <summary>Says of a call that its body may have another size than <see cref="JsonBody.MaxBytes"/>.</summary>
 public sealed record BodyLimit(int Bytes);
 
-/// <summary>Reads a request's body as one JSON object.</summary>
+/// <summary>Reads a request's body as JSON.</summary>
 public static class JsonBody
 {
     public const int MaxBytes = 1024 * 1024;
@@ -26,6 +26,16 @@ public static class JsonBody
     /// <summary>Returns the object, or the refusal to answer with. The caller disposes the document.</summary>
     public static async Task<(JsonDocument? Body, IResult? Refused)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        var read = await ReadAnyAsync(request, cancellationToken);
+        if (read.Body is null or { RootElement.ValueKind: JsonValueKind.Object })
+            return read;
+        read.Body.Dispose();
+        return (null, Problems.Invalid(new Fault("body", "The body must be a JSON object.")));
+    }
+
+    /// <summary>The same for a body that may be any JSON value.</summary>
+    public static async Task<(JsonDocument? Body, IResult? Refused)> ReadAnyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
         // Asked for even though only JSON is ever understood: a foreign web page can't send this type without a preflight.
         if (!request.HasJsonContentType())
             return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, $"Send the body as {MediaTypeNames.Application.Json}."));
@@ -37,10 +47,7 @@ public static class JsonBody
         {
             var body = JsonDocument.Parse(bytes, Strict);
             CheckText(bytes);
-            if (body.RootElement.ValueKind == JsonValueKind.Object)
-                return (body, null);
-            body.Dispose();
-            return (null, Problems.Invalid(new Fault("body", "The body must be a JSON object.")));
+            return (body, null);
         }
         catch (JsonException error)
         {

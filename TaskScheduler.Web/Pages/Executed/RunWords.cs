@@ -23,6 +23,7 @@ public static class RunWords
     public static string Trigger(RunTrigger trigger) => trigger switch
     {
         RunTrigger.Schedule => "By its schedule",
+        RunTrigger.Webhook => "By a call of its secret address",
         RunTrigger.CatchUp => "To catch up on what was missed",
         _ => "Run now, by a person",
     };
