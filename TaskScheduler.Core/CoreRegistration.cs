@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Quartz;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Definitions;
+using TaskScheduler.Core.Definitions.Crontabs;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
@@ -29,6 +31,7 @@ public static class CoreRegistration
             .AddPersistence(configuration)
             .AddRuns(configuration)
             .AddTasks(configuration)
+            .AddDefinitions()
             .AddFiring()
             .AddAccess()
             .AddNotifications(configuration)
@@ -77,6 +80,17 @@ public static class CoreRegistration
         .AddSingleton<AccountDirectory>()
         .AddSingleton<SessionStore>()
         .AddSingleton<TokenStore>();
+
+    private static IServiceCollection AddDefinitions(this IServiceCollection services) => services
+        .AddSingleton<DefinitionPlanner>()
+        .AddScoped<TaskDefinitions>(provider => new TaskDefinitions(
+            provider.GetRequiredService<IDbContextFactory<SchedulerDb>>(),
+            provider.GetRequiredService<IWriteGate>(),
+            provider.GetRequiredService<TaskQueries>(),
+            provider.GetRequiredService<DefinitionPlanner>(),
+            provider.GetRequiredService<TaskChanges>(),
+            provider.GetRequiredService<ICaller>()))
+        .AddScoped<CrontabImport>();
 
     private static IServiceCollection AddFiring(this IServiceCollection services)
     {

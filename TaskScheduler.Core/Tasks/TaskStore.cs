@@ -13,8 +13,8 @@ namespace TaskScheduler.Core.Tasks;
 public sealed class TaskStore
 {
     private const string Gone = "There is no task with this id (any more).";
-    private const string MayNotCreate = "You may look at tasks, but not create any. Ask an administrator to make you an operator.";
-    private const string NotYours = "This task belongs to somebody else. Its owner, operators it is shared with by a tag, and administrators may do this.";
+    internal const string MayNotCreate = "You may look at tasks, but not create any. Ask an administrator to make you an operator.";
+    internal const string NotYours = "This task belongs to somebody else. Its owner, operators it is shared with by a tag, and administrators may do this.";
 
     private readonly IWriteGate gate;
     private readonly TaskQueries queries;
@@ -64,17 +64,17 @@ public sealed class TaskStore
     /// <param name="expectedVersion">Refused as a conflict when the task has another version by now; null replaces any.</param>
     public Task<Result<TaskView>> ReplaceAsync(Guid id, TaskDraft draft, int? expectedVersion, CancellationToken cancellationToken) => ThenReadAsync(id, cancellationToken, async session =>
     {
-        if (await session.Db.Tasks.Include(task => task.Plan).SingleOrDefaultAsync(task => task.Id == id, CancellationToken.None) is not { } row)
+        if (await session.Db.Tasks.AsNoTracking().Include(task => task.Plan).SingleOrDefaultAsync(task => task.Id == id, CancellationToken.None) is not { } row)
             return Result<bool>.NotFound(Gone);
         if (!May(Rights.Write, row))
             return Result<bool>.Forbidden(NotYours);
         if (expectedVersion is { } expected && expected != row.Version)
             return Result<bool>.Conflict("version", $"Somebody changed this task meanwhile: it has version {row.Version}, and you edited version {expected}. Read it again, then make your change.");
-        var current = ScheduleColumn.Read(row.Schedule);
-        var definition = rules.Check(draft, current);
+        var definition = rules.Check(draft, ScheduleColumn.Read(row.Schedule));
         if (!definition.Succeeded)
             return Result<bool>.Invalid(definition.Faults);
-        await ReplaceAsync(session, row, definition.Value, current);
+        changes.Replace(session, row, definition.Value, row.Active, time.GetUtcNow());
+        changes.Announce(session, [id]);
         return true;
     });
 
@@ -159,7 +159,8 @@ public sealed class TaskStore
         return true;
     }
 
-    private static string? WhyNotDue(TaskRow row, PlanRow plan, DateTimeOffset now)
+    /// <summary>Why a task can't be set active; null when it can.</summary>
+    internal static string? WhyNotDue(TaskRow row, PlanRow plan, DateTimeOffset now)
     {
         var schedule = ScheduleColumn.Read(row.Schedule);
         if (schedule is OnceSchedule once && once.At <= now && plan.LastRunId is null)
@@ -174,36 +175,13 @@ public sealed class TaskStore
         var rows = definitions.ConvertAll(definition => TaskRows.New(Guid.CreateVersion7(now), caller.Actor.AccountId, definition, TaskChanges.FirstDue(definition.Schedule, now), now));
         foreach (var (row, definition) in rows.Zip(definitions))
         {
-            TaskChanges.Insert(session, row);
-            var waiting = definition.Schedule is ImmediateSchedule && changes.QueueNow(session, row.Id, now) is not null;
-            changes.Follow(session, row.Id, definition.Schedule, TaskRows.Due(row.Plan.NextDueAt));
+            var waiting = changes.Add(session, row, definition.Schedule, now);
             views.Add(queries.View(row, waiting));
         }
 
         changes.Announce(session, rows.ConvertAll(row => row.Id));
         return Task.FromResult<IReadOnlyList<TaskView>>(views);
     });
-
-    private async Task ReplaceAsync(WriteSession session, TaskRow row, TaskDefinition definition, Schedule current)
-    {
-        var now = time.GetUtcNow();
-        TaskChanges.KeepVersion(session, row.Id, now);
-        TaskRows.Put(row, definition, now);
-        row.Version++;
-        var planned = definition.Schedule != current;
-        if (planned)
-        {
-            changes.SkipWaiting(session, row.Id, "The schedule was changed before this run started.", now);
-            row.Plan.NextDueAt = TaskRows.Due(row.Active ? TaskChanges.FirstDue(definition.Schedule, now) : null);
-        }
-
-        await session.Db.SaveChangesAsync(CancellationToken.None);
-        RunChanges.RenewWaiting(session, row.Id);
-        if (planned && row.Active && definition.Schedule is ImmediateSchedule)
-            changes.QueueNow(session, row.Id, now);
-        changes.Follow(session, row.Id, definition.Schedule, TaskRows.Due(row.Plan.NextDueAt));
-        changes.Announce(session, [row.Id]);
-    }
 
     private async Task<Result<TaskView>> ThenReadAsync(Guid id, CancellationToken cancellationToken, Func<WriteSession, Task<Result<bool>>> write)
     {
