@@ -59,6 +59,8 @@ public sealed record DefinitionPlan(
     /// <summary>Another plan has another one: shows whether what is applied is what was looked at.</summary>
     public string Fingerprint { get; } = FingerprintOf(Added, Changed, Removed);
 
+    public bool CanApply => Faults.Count == 0;
+
     public bool ChangesNothing => Added.Count + Changed.Count + Removed.Count == 0;
 
     // What an author wrote, not what became of it: an interval without a start has another one at each reading.

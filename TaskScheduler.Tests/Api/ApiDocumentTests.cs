@@ -14,7 +14,7 @@ public class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer>
         var calls = Calls(document).ToArray();
         Assert.All(calls, call => Assert.StartsWith("/api/", call.Path));
         Assert.Equal(calls.Length, calls.Select(call => call.Operation.GetProperty("operationId").GetString()).Distinct().Count());
-        Assert.Equal(13, calls.Length);
+        Assert.Equal(17, calls.Length);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using TaskScheduler.Web.Api.Definitions;
 using TaskScheduler.Web.Api.Documentation;
 
 namespace TaskScheduler.Web.Api;
@@ -33,6 +34,7 @@ public static class ApiSetup
         api.MapTasks();
         api.MapRuns();
         api.MapTaskTypes();
+        api.MapDefinitions();
         app.MapHealth();
         app.MapOpenApi();
     }

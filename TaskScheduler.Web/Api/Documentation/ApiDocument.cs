@@ -2,6 +2,7 @@ using System.Net.Mime;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TaskScheduler.Core.Definitions;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Api.Requests;
 using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
@@ -19,6 +20,7 @@ public static class ApiDocument
         options.AddDocumentTransformer(DescribeDocumentAsync);
         options.AddOperationTransformer(DescribeQueryAsync);
         options.AddOperationTransformer(DescribeBodyAsync);
+        options.AddOperationTransformer(FileBodies.DescribeAsync);
         options.AddSchemaTransformer(DescribeSchemaAsync);
     });
 
@@ -62,6 +64,8 @@ public static class ApiDocument
         "from" or "to" => new() { Type = JsonSchemaType.String, Format = "date-time" },
         "taskId" => new() { Type = JsonSchemaType.String, Format = "uuid" },
         "status" => OneOf(Enum.GetValues<TaskStatus>().Select(JsonFormat.NameOf)),
+        "format" => OneOf(Enum.GetValues<DefinitionFormat>().Select(JsonFormat.NameOf)),
+        "prune" or "system" or "apply" => new() { Type = JsonSchemaType.Boolean, Default = false },
         "state" => OneOf(RunsApi.EndStates.Select(JsonFormat.NameOf)),
         "sort" => OneOf(Enum.GetValues<TaskSort>().Select(JsonFormat.NameOf).SelectMany(sort => new[] { sort, "-" + sort })),
         _ => new() { Type = JsonSchemaType.String },
@@ -106,7 +110,7 @@ public static class ApiDocument
     }
 
     // A client made from the document has Task and TaskPage, not TaskJson and PageOfOfTaskJson.
-    private static string? NameOf(string? name)
+    internal static string? NameOf(string? name)
     {
         const string Suffix = "Json", Page = "PageOfOf";
         if (name?.EndsWith(Suffix, StringComparison.Ordinal) != true)

@@ -22,7 +22,7 @@ public static class JsonBody
         byte[]? bytes;
         try
         {
-            bytes = await BytesAsync(request, cancellationToken);
+            bytes = await BytesAsync(request, MaxBytes, cancellationToken);
         }
         catch (BadHttpRequestException error)
         {
@@ -61,16 +61,17 @@ public static class JsonBody
         }
     }
 
-    // Not left to the server's own limit: that one is for all requests, and the circuits of the pages have theirs.
-    private static async Task<byte[]?> BytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>The whole body; null when it has more bytes than that.</summary>
+    /// <remarks>Not left to the server's own limit: that one is for all requests, and the circuits of the pages have theirs.</remarks>
+    internal static async Task<byte[]?> BytesAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBytes)
+        if (request.ContentLength > maxBytes)
             return null;
         using var kept = new MemoryStream((int)(request.ContentLength ?? 1024));
         var buffer = new byte[8 * 1024];
         while (await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
-            if (kept.Length + read > MaxBytes)
+            if (kept.Length + read > maxBytes)
                 return null;
             kept.Write(buffer, 0, read);
         }
