@@ -74,7 +74,8 @@ public sealed class TaskDefinitions
         foreach (var ids in meant.Chunk(ReadAtOnce))
             foreach (var row in await db.Tasks.AsNoTracking().Include(task => task.Plan).Where(task => ids.Contains(task.Id)).ToListAsync(cancellationToken))
                 stored.Add(row.Id, row);
-        var removed = prune is null || file.Faults.Count > 0 ? [] : NotNamed(heads, [.. meant], prune);
+        // While it is not clear which tasks the file names, nobody can say which it does not.
+        var removed = prune is null || file.Faults.Count + matching.Faults.Count > 0 ? [] : NotNamed(heads, [.. meant], prune);
         return planner.Plan(file, matching, stored, removed, caller.Actor);
     }
 

@@ -14,6 +14,7 @@ public sealed class LayerTests
         // The stores: what pages and REST read and change goes through them.
         "TaskScheduler.Core/Tasks/TaskStore.cs",
         "TaskScheduler.Core/Tasks/TaskQueries.cs",
+        "TaskScheduler.Core/Definitions/TaskDefinitions.cs",
         "TaskScheduler.Core/Runs/RunStore.cs",
         "TaskScheduler.Core/Runs/RunControl.cs",
         // Asks for no more than ids of tasks whose time has come near.

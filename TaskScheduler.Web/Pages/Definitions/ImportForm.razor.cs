@@ -26,6 +26,7 @@ public sealed partial class ImportForm
     private bool removes;
     private bool applied;
     private bool busy;
+    private Task reading = Task.CompletedTask;
     private string removesTag = "";
     private string timeZone = "";
     private string tags = "";
@@ -64,7 +65,7 @@ public sealed partial class ImportForm
         (plan, lines, problem, applied) = (null, null, null, false);
     }
 
-    private Task ReadFileAsync(InputFileChangeEventArgs e) => TryAsync(async () =>
+    private Task ReadFileAsync(InputFileChangeEventArgs e) => reading = TryAsync(async () =>
     {
         Forget();
         if (e.File.Size > LargestFile)
@@ -76,17 +77,21 @@ public sealed partial class ImportForm
         await using var stream = e.File.OpenReadStream(LargestFile);
         text = await TextOfAsync(stream);
         fileName = e.File.Name;
+        await Js.InvokeVoidAsync("taskScheduler.clear", pasted);
     });
 
-    // As a stream, because one message of a circuit is small.
-    private Task ReadPastedAsync() => TryAsync(async () =>
+    // Asked for at the click and as a stream: an event of the field would bring its text in one message, and those are small.
+    private async Task ReadPastedAsync()
     {
-        Forget();
-        await using var content = await Js.InvokeAsync<IJSStreamReference>("taskScheduler.textOf", pasted);
+        await using var content = await Js.InvokeAsync<IJSStreamReference?>("taskScheduler.textOf", pasted);
+        if (content is null)
+            return;
         await using var stream = await content.OpenReadStreamAsync(LargestFile);
-        text = await TextOfAsync(stream);
-        fileName = null;
-    });
+        var written = await TextOfAsync(stream);
+        if (string.IsNullOrWhiteSpace(written))
+            return;
+        (text, fileName) = (written, null);
+    }
 
     private static async Task<string> TextOfAsync(Stream stream)
     {
@@ -94,9 +99,10 @@ public sealed partial class ImportForm
         return await reader.ReadToEndAsync();
     }
 
-    private Task PlanAsync() => TryAsync(async () =>
+    private Task PlanAsync() => BusyAsync(async () =>
     {
         Forget();
+        await ReadPastedAsync();
         if (text.Trim().Length == 0)
             problem = "Choose a file or paste its text first.";
         else if (!isCrontab)
@@ -107,7 +113,7 @@ public sealed partial class ImportForm
             Show(await Import.PlanAsync(text, Options(), CancellationToken.None));
     });
 
-    private Task ApplyAsync() => TryAsync(async () =>
+    private Task ApplyAsync() => BusyAsync(async () =>
     {
         if (isCrontab)
             Accept(await Import.ApplyAsync(text, Options(), CancellationToken.None), Show);
@@ -133,9 +139,16 @@ public sealed partial class ImportForm
         Tags = tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
     };
 
-    private async Task TryAsync(Func<Task> work)
+    private async Task BusyAsync(Func<Task> work)
     {
         busy = true;
+        await reading;
+        await TryAsync(work);
+        busy = false;
+    }
+
+    private async Task TryAsync(Func<Task> work)
+    {
         try
         {
             await work();
@@ -148,10 +161,6 @@ public sealed partial class ImportForm
         {
             DefinitionsLog.ImportFailed(Log, error);
             problem = "That failed, and nothing was changed. Try again; the reason is in the server's log.";
-        }
-        finally
-        {
-            busy = false;
         }
     }
 }
