@@ -6,6 +6,8 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Definitions;
+using TaskScheduler.Core.Definitions.Crontabs;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
@@ -34,6 +36,7 @@ public static class CoreRegistration
             .AddPersistence(configuration)
             .AddRuns(configuration)
             .AddTasks(configuration)
+            .AddDefinitions()
             .AddFiring()
             .AddAccess()
             .AddAudit()
@@ -101,6 +104,17 @@ public static class CoreRegistration
         .AddSingleton<KeptAnswers>()
         .AddScoped<RequestGate>()
         .AddHostedService<OldAnswers>();
+
+    private static IServiceCollection AddDefinitions(this IServiceCollection services) => services
+        .AddSingleton<DefinitionPlanner>()
+        .AddScoped<TaskDefinitions>(provider => new TaskDefinitions(
+            provider.GetRequiredService<IDbContextFactory<SchedulerDb>>(),
+            provider.GetRequiredService<IWriteGate>(),
+            new TaskReading(provider.GetRequiredService<TaskQueries>(), provider.GetRequiredService<TaskHistory>()),
+            provider.GetRequiredService<DefinitionPlanner>(),
+            provider.GetRequiredService<TaskChanges>(),
+            provider.GetRequiredService<ICaller>()))
+        .AddScoped<CrontabImport>();
 
     private static IServiceCollection AddFiring(this IServiceCollection services)
     {

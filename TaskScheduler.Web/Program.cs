@@ -3,15 +3,21 @@ using TaskScheduler.Web.Access;
 using TaskScheduler.Web.Api;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Limits;
+using TaskScheduler.Web.Commands;
+using TaskScheduler.Web.Control;
 using TaskScheduler.Web.Hosting;
 using TaskScheduler.Web.Layout;
 using TaskScheduler.Web.Live;
 
-return await StartBoundary.RunAsync(() =>
+return CommandLine.Names(args)
+    ? await CommandLine.RunAsync(args, Build)
+    : await StartBoundary.RunAsync(() => Build(args, null));
+
+static WebApplication Build(string[] settings, ControlSocket? command)
 {
     // Settings are read once. Watching their folder for changes would make the system report every write of a database below it.
     string[] settingsReadOnce = ["--hostBuilder:reloadConfigOnChange=false"];
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settingsReadOnce, .. args], ContentRootPath = ContentRoot.WhenPublished });
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settingsReadOnce, .. settings], ContentRootPath = ContentRoot.WhenPublished });
 
     // Outside Development the assets of a build would come back empty; after publish there is no manifest and this does nothing.
     builder.WebHost.UseStaticWebAssets();
@@ -23,6 +29,7 @@ return await StartBoundary.RunAsync(() =>
     builder.Services.AddApi(builder.Configuration);
     builder.Services.AddLive();
     builder.Services.AddPages();
+    builder.AddControl(command);
 
     var app = builder.BuildWithCheckedSettings();
 
@@ -45,4 +52,4 @@ return await StartBoundary.RunAsync(() =>
     app.MapLive();
     app.MapPages();
     return app;
-});
+}

@@ -33,6 +33,14 @@ internal sealed class TaskChanges(TaskClock clock, RunQueue queue, LiveFeed feed
         session.Statement("INSERT INTO plans (task_id, next_due_at) VALUES (@id, @next)").With("@id", row.Id).With("@next", row.Plan.NextDueAt).Execute();
     }
 
+    /// <summary>The version of a task that is new under this id: after those that were kept of a deleted one.</summary>
+    public static int FirstVersion(WriteSession session, Guid taskId)
+    {
+        using var reader = session.Statement("SELECT COALESCE(MAX(version), 0) + 1 FROM task_versions WHERE task_id = @task").With("@task", taskId).Read();
+        reader.Read();
+        return reader.GetInt32(0);
+    }
+
     /// <summary>Keeps the definition as it is, under its version, before it is replaced or deleted.</summary>
     public static void KeepVersion(WriteSession session, Guid taskId, DateTimeOffset now) => session.Statement("""
         INSERT INTO task_versions (task_id, version, replaced_at, title, description, type, payload, schedule, active, user_email, tags, time_limit_ms, owner_id)
@@ -51,6 +59,43 @@ internal sealed class TaskChanges(TaskClock clock, RunQueue queue, LiveFeed feed
         ImmediateSchedule => null,
         _ => Occurrences.Next(schedule, now),
     };
+
+    /// <summary>Stores a new task, notes whose doing it was, and lets the clock follow; returns whether it is due at once.</summary>
+    public bool Add(WriteSession session, Actor actor, TaskRow row, Schedule schedule, DateTimeOffset now)
+    {
+        Insert(session, row);
+        Note(session, actor, AuditActions.TaskCreated, row, now);
+        var dueNow = row.Active && schedule is ImmediateSchedule && QueueNow(session, row.Id, now) is not null;
+        Follow(session, row.Id, schedule, TaskRows.Due(row.Plan.NextDueAt));
+        return dueNow;
+    }
+
+    /// <summary>Replaces a definition. Another schedule is planned anew; with the same one, runs that wait use the new definition.</summary>
+    /// <param name="task">As it is stored; afterwards as it is stored then, but for its plan.</param>
+    public void Replace(WriteSession session, TaskRow task, TaskDefinition definition, bool active, DateTimeOffset now)
+    {
+        KeepVersion(session, task.Id, now);
+        var planned = definition.Schedule != ScheduleColumn.Read(task.Schedule);
+        var switched = active != task.Active;
+        TaskRows.Put(task, definition, now);
+        task.Active = active;
+        Update(session, task);
+        var next = TaskRows.Due(task.Plan.NextDueAt);
+        if (planned || switched)
+        {
+            next = !active ? null : planned ? FirstDue(definition.Schedule, now) : Occurrences.Next(definition.Schedule, now);
+            Plan(session, task.Id, next);
+            if (planned)
+                SkipWaiting(session, task.Id, "The schedule was changed before this run started.", now);
+            else if (!active)
+                SkipWaiting(session, task.Id, "The task was set inactive before this run started.", now);
+        }
+
+        RunChanges.RenewWaiting(session, task.Id);
+        if (planned && active && definition.Schedule is ImmediateSchedule)
+            QueueNow(session, task.Id, now);
+        Follow(session, task.Id, definition.Schedule, next);
+    }
 
     public void SetActive(WriteSession session, Actor actor, TaskRow task, bool active, DateTimeOffset now)
     {
@@ -119,4 +164,18 @@ internal sealed class TaskChanges(TaskClock clock, RunQueue queue, LiveFeed feed
         session.AfterCommit(() => clock.Follow(taskId, schedule, nextDueAt));
 
     public void Announce(WriteSession session, IReadOnlyCollection<Guid> taskIds) => session.AfterCommit(() => feed.PublishTasks(taskIds));
+
+    private static void Update(WriteSession session, TaskRow row)
+    {
+        row.Version++;
+        session.Statement("""
+            UPDATE tasks SET title = @title, description = @description, type = @type, payload = @payload, schedule_kind = @kind, schedule = @schedule,
+                active = @active, user_email = @email, tags = @tags, time_limit_ms = @limit, version = @version, updated_at = @updated
+            WHERE id = @id
+            """)
+            .With("@id", row.Id).With("@title", row.Title).With("@description", row.Description).With("@type", row.Type).With("@payload", row.Payload)
+            .With("@kind", row.ScheduleKind).With("@schedule", row.Schedule).With("@active", row.Active ? 1 : 0).With("@email", row.UserEmail).With("@tags", row.Tags)
+            .With("@limit", row.TimeLimitMs).With("@version", row.Version).With("@updated", row.UpdatedAt)
+            .Execute();
+    }
 }

@@ -16,8 +16,8 @@ namespace TaskScheduler.Core.Tasks;
 public sealed partial class TaskStore
 {
     private const string Gone = "There is no task with this id (any more).";
-    private const string MayNotCreate = "You may look at tasks, but not create any. Ask an administrator to make you an operator.";
-    private const string NotYours = "This task belongs to somebody else. Its owner, operators it is shared with by a tag, and administrators may do this.";
+    internal const string MayNotCreate = "You may look at tasks, but not create any. Ask an administrator to make you an operator.";
+    internal const string NotYours = "This task belongs to somebody else. Its owner, operators it is shared with by a tag, and administrators may do this.";
 
     private readonly IWriteGate gate;
     private readonly TaskReading reading;
@@ -144,9 +144,10 @@ public sealed partial class TaskStore
     }
 
     private static Task<TaskRow?> ForChangeAsync(WriteSession session, Guid id) =>
-        session.Db.Tasks.Include(task => task.Plan).SingleOrDefaultAsync(task => task.Id == id, CancellationToken.None);
+        session.Db.Tasks.AsNoTracking().Include(task => task.Plan).SingleOrDefaultAsync(task => task.Id == id, CancellationToken.None);
 
-    private static string? WhyNotDue(TaskRow row, PlanRow plan, DateTimeOffset now)
+    /// <summary>Why a task can't be set active; null when it can.</summary>
+    internal static string? WhyNotDue(TaskRow row, PlanRow plan, DateTimeOffset now)
     {
         var schedule = ScheduleColumn.Read(row.Schedule);
         if (schedule is OnceSchedule once && once.At <= now && plan.LastRunId is null)
@@ -161,10 +162,7 @@ public sealed partial class TaskStore
         var rows = definitions.ConvertAll(definition => TaskRows.New(Guid.CreateVersion7(now), actor.AccountId, definition, TaskChanges.FirstDue(definition.Schedule, now), now));
         foreach (var (row, definition) in rows.Zip(definitions))
         {
-            TaskChanges.Insert(session, row);
-            TaskChanges.Note(session, actor, AuditActions.TaskCreated, row, now);
-            var waiting = definition.Schedule is ImmediateSchedule && changes.QueueNow(session, row.Id, now) is not null;
-            changes.Follow(session, row.Id, definition.Schedule, TaskRows.Due(row.Plan.NextDueAt));
+            var waiting = changes.Add(session, actor, row, definition.Schedule, now);
             views.Add(reading.Queries.View(row, waiting));
         }
 
@@ -178,35 +176,15 @@ public sealed partial class TaskStore
             return Result<bool>.Forbidden(NotYours);
         if (edit.ExpectedVersion is { } expected && expected != row.Version)
             return await ConflictAsync(session, row, expected);
-        var current = ScheduleColumn.Read(row.Schedule);
-        var definition = rules.Check(edit.Draft, current);
+        var definition = rules.Check(edit.Draft, ScheduleColumn.Read(row.Schedule));
         if (!definition.Succeeded)
             return Result<bool>.Invalid(definition.Faults);
         var now = time.GetUtcNow();
         var before = TaskRows.Task(row);
-        TaskChanges.KeepVersion(session, row.Id, now);
-        TaskRows.Put(row, definition.Value, now);
-        row.Version++;
+        changes.Replace(session, row, definition.Value, row.Active, now);
         TaskChanges.Note(session, edit.Actor, edit.Action, row, now, edit.Detail(reading.History.Difference(before, TaskRows.Task(row))));
-        await PlanAsync(session, row, definition.Value.Schedule, current, now);
-        return true;
-    }
-
-    private async Task PlanAsync(WriteSession session, TaskRow row, Schedule schedule, Schedule current, DateTimeOffset now)
-    {
-        var planned = schedule != current;
-        if (planned)
-        {
-            changes.SkipWaiting(session, row.Id, "The schedule was changed before this run started.", now);
-            row.Plan.NextDueAt = TaskRows.Due(row.Active ? TaskChanges.FirstDue(schedule, now) : null);
-        }
-
-        await session.Db.SaveChangesAsync(CancellationToken.None);
-        RunChanges.RenewWaiting(session, row.Id);
-        if (planned && row.Active && schedule is ImmediateSchedule)
-            changes.QueueNow(session, row.Id, now);
-        changes.Follow(session, row.Id, schedule, TaskRows.Due(row.Plan.NextDueAt));
         changes.Announce(session, [row.Id]);
+        return true;
     }
 
     private async Task<Result<bool>> ConflictAsync(WriteSession session, TaskRow row, int expected)

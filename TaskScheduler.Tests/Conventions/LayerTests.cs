@@ -19,6 +19,7 @@ public sealed class LayerTests
         "TaskScheduler.Core/Tasks/TaskStore.Restore.cs",
         "TaskScheduler.Core/Tasks/History/TaskHistory.cs",
         "TaskScheduler.Core/Tasks/TaskQueries.cs",
+        "TaskScheduler.Core/Definitions/TaskDefinitions.cs",
         "TaskScheduler.Core/Runs/RunStore.cs",
         "TaskScheduler.Core/Runs/RunControl.cs",
         "TaskScheduler.Core/Audit/AuditStore.cs",

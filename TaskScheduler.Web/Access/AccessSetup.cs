@@ -11,6 +11,7 @@ using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Web.Access.Accounts;
 using TaskScheduler.Web.Access.Tokens;
+using TaskScheduler.Web.Control;
 
 namespace TaskScheduler.Web.Access;
 
@@ -43,7 +44,11 @@ public static class AccessSetup
         app.UseAuthentication();
         app.Use((http, next) =>
         {
-            http.RequestServices.GetRequiredService<Visitor>().Become(http.User, http.Connection.RemoteIpAddress?.ToString() ?? "");
+            var visitor = http.RequestServices.GetRequiredService<Visitor>();
+            if (ControlSocket.IsOriginOf(http))
+                visitor.BecomeProgram();
+            else
+                visitor.Become(http.User, http.Connection.RemoteIpAddress?.ToString() ?? "");
             return next(http);
         });
         app.UseAuthorization();

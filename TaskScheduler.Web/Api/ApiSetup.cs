@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TaskScheduler.Web.Api.Accounts;
 using TaskScheduler.Web.Api.Audit;
 using TaskScheduler.Web.Api.Bulk;
+using TaskScheduler.Web.Api.Definitions;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
@@ -54,6 +55,7 @@ public static class ApiSetup
         api.MapSchedules();
         api.MapHooks();
         app.MapHookAddresses();
+        api.MapDefinitions();
         app.MapHealth();
         app.MapOpenApi();
     }

@@ -73,7 +73,7 @@ public static class StartBoundary
     }
 
     // Empty for what nobody foresaw: that is not caught, and ends the program with its stack trace.
-    private static IReadOnlyList<string> Sentences(Exception error) => error switch
+    internal static IReadOnlyList<string> Sentences(Exception error) => error switch
     {
         StartFault => [error.Message],
         OptionsValidationException options => ["TaskScheduler can't start with these settings:", .. options.Failures.Select(failure => "  " + failure)],

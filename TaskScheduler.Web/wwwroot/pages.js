@@ -90,6 +90,10 @@
     useSingleKeys: on => { if (on) localStorage.removeItem('single-keys'); else localStorage.setItem('single-keys', 'off'); },
   };
 
+  taskScheduler.clear = field => { field.value = ''; };
+  // As bytes, which are sent as a stream: one message of a circuit is small, and a pasted file is not. A stream of nothing is refused.
+  taskScheduler.textOf = field => new TextEncoder().encode(field.value + '\n');
+
   // Blazor's script (of .NET 9, see build/BlazorScript.targets) scrolls to the top on every navigation, also when only a
   // dialog opens or a filter changes. It is let through only where another page is shown.
   const whatIsShown = () => `${location.pathname} ${new URLSearchParams(location.search).get('page')}`;

@@ -2,7 +2,9 @@ using System.Net.Mime;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TaskScheduler.Core.Definitions;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Web.Api.Definitions;
 using TaskScheduler.Web.Api.Requests;
 using TaskScheduler.Web.Api.Versions;
 using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
@@ -34,6 +36,7 @@ public static class ApiDocument
         options.AddOperationTransformer(DescribeAnswerAsync);
         options.AddOperationTransformer(Headers.DescribeAsync);
         options.AddOperationTransformer(Refusals.DescribeAsync);
+        options.AddOperationTransformer(FileBodies.DescribeAsync);
         options.AddSchemaTransformer(DescribeSchemaAsync);
     });
 
@@ -117,20 +120,22 @@ public static class ApiDocument
         {
             parameter.Required = false;
             parameter.Name = JsonFormat.MemberName(parameter.Name!);
-            parameter.Schema = QuerySchema(parameter.Name);
+            parameter.Schema = QuerySchema(parameter.Name, operation.Tags?.FirstOrDefault()?.Name);
         }
 
         return Task.CompletedTask;
     }
 
-    private static OpenApiSchema QuerySchema(string name) => name switch
+    private static OpenApiSchema QuerySchema(string name, string? tag) => name switch
     {
         "page" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxDepth}", Default = 1 },
         "pageSize" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxPageSize}", Default = QueryReader.DefaultPageSize },
         "from" or "to" => new() { Type = JsonSchemaType.String, Format = "date-time" },
         "taskId" or "subjectId" => new() { Type = JsonSchemaType.String, Format = "uuid" },
         "status" => OneOf(Enum.GetValues<TaskStatus>().Select(JsonFormat.NameOf)),
+        "format" when tag == DefinitionsApi.Tag => OneOf(Enum.GetValues<DefinitionFormat>().Select(JsonFormat.NameOf)),
         "format" => OneOf(["json", "csv"]),
+        "prune" or "system" or "apply" => new() { Type = JsonSchemaType.Boolean, Default = false },
         "state" => OneOf(RunsApi.EndStates.Select(JsonFormat.NameOf)),
         "sort" => OneOf(Enum.GetValues<TaskSort>().Select(JsonFormat.NameOf).SelectMany(sort => new[] { sort, "-" + sort })),
         _ => new() { Type = JsonSchemaType.String },
@@ -175,7 +180,7 @@ public static class ApiDocument
     }
 
     // A client made from the document has Task and TaskPage, not TaskJson and PageOfOfTaskJson.
-    private static string? NameOf(string? name)
+    internal static string? NameOf(string? name)
     {
         const string Suffix = "Json", Page = "PageOfOf";
         if (name?.EndsWith(Suffix, StringComparison.Ordinal) != true)

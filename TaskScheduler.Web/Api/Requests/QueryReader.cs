@@ -75,6 +75,15 @@ public sealed class QueryReader
         return (default, false);
     }
 
+    /// <summary>False unless it says true.</summary>
+    public bool Flag(string name, string? value)
+    {
+        if (bool.TryParse(value, out var set) || string.IsNullOrEmpty(value))
+            return set;
+        faults.Add(new(name, $"'{value}' is not known; write true or false."));
+        return false;
+    }
+
     public Guid? Id(string name, string? value)
     {
         if (string.IsNullOrEmpty(value))

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.TaskTypes;
+
+namespace TaskScheduler.Core.Definitions;
+
+/// <summary>Holds a file against what is stored, by the rules that every task meets and the rights of who asks.</summary>
+internal sealed class DefinitionPlanner(TaskRules rules, TaskTypeCatalog types, TimeProvider time)
+{
+    private const string DueAtOnce = "It is due at once.";
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <param name="stored">The tasks that the entries mean, whole.</param>
+    public DefinitionPlan Plan(DefinitionFile file, DefinitionMatching matching, IReadOnlyDictionary<Guid, TaskRow> stored, IEnumerable<StoredHead> removed, Actor actor)
+    {
+        var faults = new List<DefinitionFault>([.. file.Faults, .. matching.Faults]);
+        var added = new List<PlannedAddition>();
+        var changed = new List<PlannedChange>();
+        var unchanged = 0;
+        foreach (var match in matching.Entries)
+        {
+            // One that is gone since it was found is new; reading is not held up for a plan, which is made anew when it is applied.
+            if (match.Stored is null || !stored.TryGetValue(match.Stored.Id, out var row))
+                Add(match, added, faults);
+            else if (!Change(match, row, actor, changed, faults))
+                unchanged++;
+        }
+
+        IReadOnlyList<PlannedRemoval> removals = [.. removed.Select(task => new PlannedRemoval(task.Id, task.Title, task.Version))];
+        if (!actor.May(Rights.Write) && added.Count + changed.Count + removals.Count > 0)
+            faults.Add(new("tasks", null, TaskStore.MayNotCreate));
+        return new([.. added.OrderBy(task => task.Line)], [.. changed.OrderBy(task => task.Line)], removals, unchanged, [.. faults.OrderBy(fault => fault.Line ?? 0)]);
+    }
+
+    private void Add(MatchedEntry match, List<PlannedAddition> added, List<DefinitionFault> faults)
+    {
+        var entry = match.Entry;
+        var check = rules.Check(Understood(entry.Draft, null));
+        faults.AddRange(check.Faults.Select(fault => entry.At(fault.Field, fault.Message)));
+        if (!check.Succeeded)
+            return;
+        var definition = check.Value;
+        var dueNow = definition.Schedule is ImmediateSchedule && entry.Active is not false;
+        added.Add(new(entry.Place, entry.Line, entry.Id, definition.Title, definition.Type, ScheduleWords.Describe(definition.Schedule, TimeZoneInfo.Utc), dueNow ? [.. match.Remarks, DueAtOnce] : match.Remarks)
+        {
+            Entry = entry,
+            Definition = definition,
+        });
+    }
+
+    /// <summary>False when the task is as the entry says.</summary>
+    private bool Change(MatchedEntry match, TaskRow row, Actor actor, List<PlannedChange> changed, List<DefinitionFault> faults)
+    {
+        var entry = match.Entry;
+        var current = ScheduleColumn.Read(row.Schedule);
+        var draft = Understood(entry.Draft, current);
+        if (IsAsStored(draft, row) && (entry.Active ?? row.Active) == row.Active)
+            return false;
+        var check = rules.Check(draft, current);
+        faults.AddRange(check.Faults.Select(fault => entry.At(fault.Field, fault.Message)));
+        if (!check.Succeeded)
+            return true;
+        var active = entry.Active ?? row.Active;
+        var fields = DefinitionJson.Differences(DefinitionJson.Of(row.Id, DefinitionJson.Definition(row), row.Active), DefinitionJson.Of(row.Id, check.Value, active));
+        if (fields.Count == 0)
+            return false;
+        if (actor.May(Rights.Write) && !actor.May(Rights.Write, row.OwnerId, TaskRows.Tags(row.Tags)))
+            faults.Add(entry.At("id", TaskStore.NotYours));
+        if (active && !row.Active && check.Value.Schedule == current && TaskStore.WhyNotDue(row, row.Plan, time.GetUtcNow()) is { } reason)
+            faults.Add(entry.At("active", reason));
+        var dueNow = active && check.Value.Schedule is ImmediateSchedule && check.Value.Schedule != current;
+        changed.Add(new(entry.Place, entry.Line, row.Id, row.Title, row.Version, fields, dueNow ? [DueAtOnce] : [])
+        {
+            Entry = entry,
+            Stored = row,
+            Definition = check.Value,
+        });
+        return true;
+    }
+
+    /// <summary>The draft as the rules read it: the schedule that is stored where the same is meant, and texts where a file had numbers.</summary>
+    private TaskDraft Understood(TaskDraft draft, Schedule? current)
+    {
+        var type = types.Find(string.IsNullOrWhiteSpace(draft.Type) ? "notification" : draft.Type.Trim())?.Description;
+        var payload = draft.Payload is { } written && type is not null ? PayloadTexts.Of(type, written) : draft.Payload;
+        return MeansCurrent(draft, current)
+            ? draft with { Payload = payload, Schedule = ScheduleDraft.Of(current!), ExecutionTime = null }
+            : draft with { Payload = payload };
+    }
+
+    private static bool MeansCurrent(TaskDraft draft, Schedule? current) => current switch
+    {
+        OnceSchedule once => (draft.Schedule is { Kind: "once" } schedule ? schedule.At : draft.Schedule is null ? draft.ExecutionTime : null) is { } at
+            && IsoText.TryReadInstant(at.Trim(), out var instant) && instant == once.At,
+        // Without a start it goes on in the rhythm it has.
+        IntervalSchedule interval => draft.Schedule is { Kind: "interval", Every: { } every } schedule && string.IsNullOrWhiteSpace(schedule.StartAt)
+            && IsoText.TryReadDuration(every.Trim(), out var span) && span == interval.Every,
+        _ => false,
+    };
+
+    // Also for what the rules would not take any more, such as a type that this program does not have.
+    private static bool IsAsStored(TaskDraft draft, TaskRow row)
+    {
+        var stored = TaskDraft.Of(TaskRows.Task(row));
+        return draft.Title == stored.Title
+            && (draft.Description ?? "") == stored.Description
+            && (draft.Type ?? "notification") == stored.Type
+            && draft.Schedule == stored.Schedule
+            && draft.ExecutionTime is null
+            && draft.UserEmail == stored.UserEmail
+            && (draft.Tags ?? []).SequenceEqual(stored.Tags ?? [], StringComparer.Ordinal)
+            && (draft.TimeLimit ?? "PT1M") == stored.TimeLimit
+            && JsonNode.DeepEquals(draft.Payload ?? new JsonObject(), stored.Payload);
+    }
+}

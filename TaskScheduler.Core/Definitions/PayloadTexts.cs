@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TaskScheduler.Core.TaskTypes;
+
+namespace TaskScheduler.Core.Definitions;
+
+/// <summary>Lets a file say <c>expectedStatus: 200</c> without quotes: where a type wants a text, a number is the text it is written with.</summary>
+internal static class PayloadTexts
+{
+    public static JsonObject Of(TaskTypeDescription type, JsonObject payload) => new(payload.Select(field => KeyValuePair.Create(field.Key, type.Fields.FirstOrDefault(known => known.Name == field.Key)?.Kind switch
+    {
+        PayloadFieldKind.Text or PayloadFieldKind.LongText or PayloadFieldKind.Url or PayloadFieldKind.Choice or PayloadFieldKind.StatusCodes => Text(field.Value),
+        PayloadFieldKind.Pairs when field.Value is JsonObject pairs => new JsonObject(pairs.Select(pair => KeyValuePair.Create(pair.Key, Text(pair.Value)))),
+        _ => field.Value?.DeepClone(),
+    })));
+
+    private static JsonNode? Text(JsonNode? value) => value?.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
+        ? JsonValue.Create(value.ToJsonString())
+        : value?.DeepClone();
+}

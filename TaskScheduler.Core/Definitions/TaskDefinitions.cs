@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Definitions.Files;
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Tasks;
+
+namespace TaskScheduler.Core.Definitions;
+
+/// <summary>
+/// Tasks as files: writes those that are stored, says what a file would change, and makes it so in one transaction or not at
+/// all. A file meets the same rules and rights as every other change.
+/// </summary>
+public sealed class TaskDefinitions
+{
+    private const int ReadAtOnce = 500;
+
+    private readonly IDbContextFactory<SchedulerDb> databases;
+    private readonly IWriteGate gate;
+    private readonly TaskReading reading;
+    private readonly DefinitionPlanner planner;
+    private readonly TaskChanges changes;
+    private readonly ICaller caller;
+
+    internal TaskDefinitions(IDbContextFactory<SchedulerDb> databases, IWriteGate gate, TaskReading reading, DefinitionPlanner planner, TaskChanges changes, ICaller caller)
+    {
+        this.databases = databases;
+        this.gate = gate;
+        this.reading = reading;
+        this.planner = planner;
+        this.changes = changes;
+        this.caller = caller;
+    }
+
+    /// <summary>All that match, in the order of their titles; the same tasks give the same text.</summary>
+    public async Task<string> ExportAsync(TaskFilter filter, DefinitionFormat format, CancellationToken cancellationToken)
+    {
+        await using var db = databases.CreateDbContext();
+        var rows = await reading.Queries.Matching(db, filter).Select(plan => plan.Task).ToListAsync(cancellationToken);
+        var tasks = rows.OrderBy(row => row.Title, StringComparer.Ordinal).ThenBy(row => row.Id).Select(row => DefinitionJson.Of(row.Id, DefinitionJson.Definition(row), row.Active));
+        return DefinitionText.Write(tasks, format);
+    }
+
+    /// <summary>What would happen if the file were applied now.</summary>
+    /// <param name="prune">Null removes nothing.</param>
+    public async Task<DefinitionPlan> PlanAsync(DefinitionFile file, Prune? prune, CancellationToken cancellationToken)
+    {
+        await using var db = databases.CreateDbContext();
+        return await PlanAsync(db, file, prune, cancellationToken);
+    }
+
+    /// <summary>Makes what is stored what the file says, in one transaction or not at all.</summary>
+    /// <param name="fingerprint">Of the plan that was looked at: refused as a conflict when something else would happen by now. Null applies whatever the file means now.</param>
+    public Task<Result<DefinitionPlan>> ApplyAsync(DefinitionFile file, Prune? prune, string? fingerprint, CancellationToken cancellationToken)
+    {
+        var actor = caller.Actor;
+        if (!actor.May(Rights.Write))
+            return Task.FromResult(Result<DefinitionPlan>.Forbidden(TaskStore.MayNotCreate));
+        return gate.WriteAsync<Result<DefinitionPlan>>(async session =>
+        {
+            var plan = await PlanAsync(session.Db, file, prune, CancellationToken.None);
+            if (plan.Faults.Count > 0)
+                return Result<DefinitionPlan>.Invalid([.. plan.Faults.Select(fault => fault.ToFault())]);
+            if (fingerprint is not null && fingerprint != plan.Fingerprint)
+                return Result<DefinitionPlan>.Conflict("fingerprint", "Something else would happen now than in the plan with this fingerprint: the tasks or the file were changed meanwhile. Nothing was changed; look at the plan again.");
+            return Carry(session, actor, plan);
+        });
+    }
+
+    private async Task<DefinitionPlan> PlanAsync(SchedulerDb db, DefinitionFile file, Prune? prune, CancellationToken cancellationToken)
+    {
+        var heads = await db.Tasks.Select(task => new StoredHead(task.Id, task.Title, task.OwnerId, task.Tags, task.Version)).ToListAsync(cancellationToken);
+        var matching = DefinitionMatching.Of(file, heads);
+        var meant = matching.Entries.Where(match => match.Stored is not null).Select(match => match.Stored!.Id).ToList();
+        var stored = new Dictionary<Guid, TaskRow>(meant.Count);
+        foreach (var ids in meant.Chunk(ReadAtOnce))
+            foreach (var row in await db.Tasks.AsNoTracking().Include(task => task.Plan).Where(task => ids.Contains(task.Id)).ToListAsync(cancellationToken))
+                stored.Add(row.Id, row);
+        // While it is not clear which tasks the file names, nobody can say which it does not.
+        var removed = prune is null || file.Faults.Count + matching.Faults.Count > 0 ? [] : NotNamed(heads, [.. meant], prune);
+        return planner.Plan(file, matching, stored, removed, caller.Actor);
+    }
+
+    private IEnumerable<StoredHead> NotNamed(IEnumerable<StoredHead> heads, HashSet<Guid> named, Prune prune) => heads
+        .Where(task => !named.Contains(task.Id))
+        .Where(task => TaskRows.Tags(task.Tags) is var tags && (prune.Tag is null || tags.Contains(prune.Tag, StringComparer.Ordinal)) && caller.Actor.May(Rights.Write, task.OwnerId, tags))
+        .OrderBy(task => task.Title, StringComparer.Ordinal).ThenBy(task => task.Id);
+
+    private DefinitionPlan Carry(WriteSession session, Actor actor, DefinitionPlan plan)
+    {
+        var now = planner.Now;
+        foreach (var removal in plan.Removed)
+            changes.Delete(session, actor, removal.Id, removal.Title, removal.Version, now);
+        foreach (var change in plan.Changed)
+            Change(session, actor, change, now);
+        var added = plan.Added.Select(addition => addition with { Id = Add(session, actor, addition, now) }).ToList();
+        changes.Announce(session, [.. plan.Removed.Select(task => task.Id), .. plan.Changed.Select(task => task.Id), .. added.Select(task => task.Id!.Value)]);
+        return plan with { Added = added };
+    }
+
+    private void Change(WriteSession session, Actor actor, PlannedChange change, DateTimeOffset now)
+    {
+        var before = TaskRows.Task(change.Stored);
+        changes.Replace(session, change.Stored, change.Definition, change.Active, now);
+        var fields = reading.History.Difference(before, TaskRows.Task(change.Stored));
+        TaskChanges.Note(session, actor, AuditActions.TaskChanged, change.Stored, now, new() { ["changes"] = Tasks.History.FieldChange.ToJson(fields) });
+    }
+
+    private Guid Add(WriteSession session, Actor actor, PlannedAddition addition, DateTimeOffset now)
+    {
+        var id = addition.Id ?? Guid.CreateVersion7(now);
+        var due = addition.Active ? TaskChanges.FirstDue(addition.Definition.Schedule, now) : null;
+        var row = TaskRows.New(id, actor.AccountId, addition.Definition, due, now);
+        row.Active = addition.Active;
+        if (addition.Id is not null)
+            row.Version = TaskChanges.FirstVersion(session, id);
+        changes.Add(session, actor, row, addition.Definition.Schedule, now);
+        return id;
+    }
+}
