@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Requests;
@@ -30,11 +31,13 @@ public static class TaskBulkApi
         .WithSummary("Do something with many tasks").WithDescription($"For up to {MaxIds} ids, or for all tasks that match a filter (an empty filter means every task); in one transaction. Tasks of others that you may not change are left alone.")
         .Takes<BulkJson>().Produces<BulkDoneJson>().Refuses(400, 413, 415);
 
-    private static Task<IResult> DoAsync(HttpContext http, TaskStore tasks, CancellationToken cancellationToken) => JsonBody.UseAsync(http.Request, async body =>
+    private static Task<IResult> DoAsync(HttpContext http, TaskStore tasks, ICaller caller, CancellationToken cancellationToken) => JsonBody.UseAsync(http.Request, async body =>
     {
         var faults = new List<Fault>();
         if (Read(body, faults) is not var (action, filter))
             return Problems.Invalid(faults);
+        if (!caller.Actor.May(action == BulkAction.RunNow ? Rights.Run : Rights.Write))
+            return Problems.Of(StatusCodes.Status403Forbidden, "You may look at tasks, but not do this. Ask an administrator to make you an operator, or for a token with a wider scope.");
         var count = action switch
         {
             BulkAction.Delete => await tasks.DeleteAsync(filter, cancellationToken),

@@ -20,6 +20,7 @@ internal static class AnswerExamples
           "userEmail": null,
           "tags": ["import"],
           "timeLimit": "PT5M",
+          "userId": "01890a5c-11d0-7f5b-8a44-6f1d1f0c2a55",
           "version": 3,
           "createdAt": "2030-11-01T10:15:00+00:00",
           "updatedAt": "2030-11-20T08:00:00+00:00",

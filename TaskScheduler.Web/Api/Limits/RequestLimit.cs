@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using TaskScheduler.Web.Access;
 
 namespace TaskScheduler.Web.Api.Limits;
 
@@ -14,8 +13,6 @@ namespace TaskScheduler.Web.Api.Limits;
 /// </summary>
 public static class RequestLimit
 {
-    private const int NetworkBytes = 8;
-
     public static IServiceCollection AddRequestLimit(this IServiceCollection services)
     {
         services.AddRateLimiter(_ => { });
@@ -49,15 +46,7 @@ public static class RequestLimit
 
     private static string CallerOf(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { Length: > 0 } account
         ? "account " + account
-        : NetworkOf(http.Connection.RemoteIpAddress);
-
-    // Who has an IPv6 address has a whole network of them (RFC 6177), and would have as many buckets.
-    private static string NetworkOf(IPAddress? address) => address switch
-    {
-        null => "unknown",
-        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, NetworkBytes)),
-        _ => address.ToString(),
-    };
+        : CallerNetwork.Of(http.Connection.RemoteIpAddress);
 
     private static ValueTask RefuseAsync(OnRejectedContext rejected)
     {
