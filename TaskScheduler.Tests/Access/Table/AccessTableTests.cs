@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -61,7 +62,7 @@ public sealed class AccessTableTests(Personas personas) : IClassFixture<Personas
         var path = door.Path;
         if (path.Contains("{id:guid}", StringComparison.Ordinal))
             path = path.Replace("{id:guid}", await IdForAsync(door), StringComparison.Ordinal);
-        using var request = new HttpRequestMessage(new HttpMethod(door.Method), path.Replace("{secret}", "unknown", StringComparison.Ordinal).Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{other:int}", "1", StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(new HttpMethod(door.Method), path.Replace("{secret}", "unknown", StringComparison.Ordinal).Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{RunId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{other:int}", "1", StringComparison.Ordinal));
         if (door.Body is not null)
             request.Content = new StringContent(door.Body, Encoding.UTF8, "application/json");
         using var answer = await personas[persona].SendAsync(request, Cancel);
@@ -88,6 +89,8 @@ public sealed class AccessTableTests(Personas personas) : IClassFixture<Personas
         return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
     }
 
-    private static IEnumerable<string> Names(RouteEndpoint endpoint) =>
-        (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}");
+    // A page takes posts too, for its forms; who may see it may send them.
+    private static IEnumerable<string> Names(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+        ? [$"GET /{endpoint.RoutePattern.RawText!.Trim('/')}"]
+        : (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}");
 }

@@ -44,6 +44,11 @@ public static class DoorList
         new("POST", "/api/runs/{id:guid}/cancel", Lets.Owner),
         new("POST", "/api/runs/{id:guid}/retry", Lets.Owner),
 
+        new("GET", "/api/definitions", Lets.SignedIn),
+        new("POST", "/api/definitions/plan", Lets.SignedIn, """{"tasks":[]}"""),
+        new("POST", "/api/definitions/apply", Lets.Operators, """{"tasks":[]}"""),
+        new("POST", "/api/definitions/crontab", Lets.SignedIn, "0 2 * * * curl https://example.org/"),
+
         new("GET", "/api/account", Lets.SignedIn),
         new("GET", "/api/tokens", Lets.SignedIn),
         new("POST", "/api/tokens", Lets.SignedIn, """{"name":"table","scope":"read"}"""),
@@ -66,14 +71,20 @@ public static class DoorList
         new("GET", "/setup", Lets.Everybody),
         new("GET", "/sign-in", Lets.Everybody),
         new("GET", "/sign-in/second-factor", Lets.Everybody),
+        new("GET", "/executed/{RunId:guid}", Lets.SignedIn),
+        new("GET", "/definitions", Lets.SignedIn),
         new("GET", "/hubs/tasks", Lets.SignedIn),
+        new("GET", "/hubs/tasks/negotiate", Lets.SignedIn),
         new("POST", "/hubs/tasks/negotiate", Lets.SignedIn),
         new("GET", "/_blazor", Lets.SignedIn),
         new("POST", "/_blazor/negotiate", Lets.SignedIn),
         new("POST", "/_blazor/disconnect", Lets.SignedIn),
+        new("GET", "/_blazor/disconnect", Lets.SignedIn),
+        new("GET", "/_blazor/initializers", Lets.SignedIn),
+        new("GET", "/_blazor/negotiate", Lets.SignedIn),
     ];
 
     /// <summary>The files of the pages, which the sign-in page needs too.</summary>
     public static bool IsPartOfPages(string route) =>
-        route.Contains('.', StringComparison.Ordinal) || route.Contains("/_framework/", StringComparison.Ordinal) || route.StartsWith("HEAD ", StringComparison.Ordinal);
+        route.Contains('.', StringComparison.Ordinal) || route.Contains("/_framework/", StringComparison.Ordinal) || route.EndsWith("{**path:file}", StringComparison.Ordinal) || route.StartsWith("HEAD ", StringComparison.Ordinal);
 }
