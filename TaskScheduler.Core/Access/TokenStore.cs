@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence;
 
 namespace TaskScheduler.Core.Access;
@@ -22,7 +23,8 @@ public sealed class TokenStore(IWriteGate gate, AccountDirectory directory, Time
     private static readonly TimeSpan usedEvery = TimeSpan.FromMinutes(1);
 
     /// <param name="expiresAt">Null for never.</param>
-    public async Task<Result<NewToken>> CreateAsync(Guid accountId, string? name, Rights rights, DateTimeOffset? expiresAt)
+    /// <param name="by">Who makes it; null is the program itself.</param>
+    public async Task<Result<NewToken>> CreateAsync(Guid accountId, string? name, Rights rights, DateTimeOffset? expiresAt, Actor? by = null)
     {
         var faults = new List<Fault>();
         var trimmed = name?.Trim() ?? "";
@@ -35,7 +37,7 @@ public sealed class TokenStore(IWriteGate gate, AccountDirectory directory, Time
         if (faults.Count > 0)
             return Result<NewToken>.Invalid(faults);
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        return new NewToken(await InsertAsync(accountId, trimmed, secret, rights, expiresAt), secret);
+        return new NewToken(await InsertAsync(accountId, trimmed, secret, rights, expiresAt, by), secret);
     }
 
     /// <summary>Lets a token that somebody else thought up act for an account, unless it does already.</summary>
@@ -44,7 +46,7 @@ public sealed class TokenStore(IWriteGate gate, AccountDirectory directory, Time
         if (Find(secret) is { Revoked: false } known && known.AccountId == accountId)
             return;
         await gate.WriteAsync(session => Task.FromResult(session.Statement("DELETE FROM api_tokens WHERE hash = @hash").With("@hash", HashOf(secret)).Execute()));
-        await InsertAsync(accountId, name, secret, Rights.All, null);
+        await InsertAsync(accountId, name, secret, Rights.All, null, null);
     }
 
     public ApiTokenView? Find(string secret) => directory.FindToken(HashOf(secret));
@@ -59,23 +61,36 @@ public sealed class TokenStore(IWriteGate gate, AccountDirectory directory, Time
         await directory.ReadAsync();
     }
 
-    public async Task RevokeAsync(Guid tokenId)
+    /// <param name="by">Who revokes it; null is the program itself.</param>
+    public async Task RevokeAsync(Guid tokenId, Actor? by = null)
     {
-        await gate.WriteAsync(session => Task.FromResult(session.Statement("UPDATE api_tokens SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL")
-            .With("@now", time.GetUtcNow()).With("@id", tokenId).Execute()));
+        var now = time.GetUtcNow();
+        var name = directory.Tokens.FirstOrDefault(token => token.Id == tokenId)?.Name ?? "";
+        await gate.WriteAsync(session =>
+        {
+            if (session.Statement("UPDATE api_tokens SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL").With("@now", now).With("@id", tokenId).Execute() > 0)
+                AuditTrail.Note(session, by ?? Actor.Program, new(AuditActions.TokenRevoked, tokenId, name), now);
+            return Task.FromResult(true);
+        });
         await directory.ReadAsync();
     }
 
     private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    private async Task<ApiTokenView> InsertAsync(Guid accountId, string name, string secret, Rights rights, DateTimeOffset? expiresAt)
+    private async Task<ApiTokenView> InsertAsync(Guid accountId, string name, string secret, Rights rights, DateTimeOffset? expiresAt, Actor? by)
     {
         var now = time.GetUtcNow();
-        await gate.WriteAsync(session => Task.FromResult(session.Statement("""
+        var id = Guid.CreateVersion7(now);
+        await gate.WriteAsync(session =>
+        {
+            session.Statement("""
             INSERT INTO api_tokens (id, account_id, name, hash, hint, rights, created_at, expires_at)
             VALUES (@id, @account, @name, @hash, @hint, @rights, @now, @expires)
-            """).With("@id", Guid.CreateVersion7(now)).With("@account", accountId).With("@name", name).With("@hash", HashOf(secret))
-            .With("@hint", secret[..Math.Min(HintLength, secret.Length / 2)]).With("@rights", rights).With("@now", now).With("@expires", expiresAt).Execute()));
+            """).With("@id", id).With("@account", accountId).With("@name", name).With("@hash", HashOf(secret))
+            .With("@hint", secret[..Math.Min(HintLength, secret.Length / 2)]).With("@rights", rights).With("@now", now).With("@expires", expiresAt).Execute();
+            AuditTrail.Note(session, by ?? Actor.Program, new(AuditActions.TokenCreated, id, name) { Detail = new() { ["account"] = directory.NameOf(accountId), ["rights"] = rights.ToString() } }, now);
+            return Task.FromResult(true);
+        });
         await directory.ReadAsync();
         return Find(secret)!;
     }

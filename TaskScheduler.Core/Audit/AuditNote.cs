@@ -18,7 +18,7 @@ public sealed record AuditNote(string Action, Guid? SubjectId, string Subject)
     public JsonObject? Detail { get; init; }
 }
 
-/// <summary>The actions this program writes down about tasks and runs; accounts, tokens and others have names of their own.</summary>
+/// <summary>The actions this program writes down.</summary>
 public static class AuditActions
 {
     public const string TaskCreated = "task.created";
@@ -33,4 +33,25 @@ public static class AuditActions
     public const string TaskRun = "task.run";
     public const string RunCancelled = "run.cancelled";
     public const string RunRetried = "run.retried";
+
+    public const string AccountCreated = "account.created";
+
+    /// <summary>What the account may do was changed.</summary>
+    public const string AccountChanged = "account.changed";
+
+    public const string PasswordChanged = "account.passwordChanged";
+    public const string SecondFactorOn = "account.secondFactorOn";
+    public const string SecondFactorOff = "account.secondFactorOff";
+    public const string TokenCreated = "token.created";
+    public const string TokenRevoked = "token.revoked";
+
+    /// <summary>Somebody signed in.</summary>
+    public const string SessionOpened = "session.opened";
+
+    public const string SessionEnded = "session.ended";
+
+    /// <summary>A task got a secret address, or another one.</summary>
+    public const string HookMade = "hook.made";
+
+    public const string HookRemoved = "hook.removed";
 }

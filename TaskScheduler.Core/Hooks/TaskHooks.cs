@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Tasks;
@@ -52,14 +53,20 @@ public sealed class TaskHooks
             INSERT INTO task_hooks (task_id, hash, created_at) VALUES (@task, @hash, @now)
             ON CONFLICT (task_id) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at, last_used_at = NULL
             """).With("@task", taskId).With("@hash", HookSecret.HashOf(made.Secret)!).With("@now", made.CreatedAt).Execute();
+        Note(session, AuditActions.HookMade, allowed.Value);
         return made;
     });
 
     /// <summary>Takes a task's address away; not found when it has none.</summary>
-    public Task<Result<bool>> RemoveAsync(Guid taskId) => gate.WriteAsync(async session =>
+    public Task<Result<bool>> RemoveAsync(Guid taskId) => gate.WriteAsync<Result<bool>>(async session =>
     {
         var allowed = await AllowedAsync(session, taskId);
-        return !allowed.Succeeded || Remove(session, taskId) ? allowed : Result<bool>.NotFound(NoHook);
+        if (!allowed.Succeeded)
+            return Result<bool>.RefusedAs(allowed);
+        if (!Remove(session, taskId))
+            return Result<bool>.NotFound(NoHook);
+        Note(session, AuditActions.HookRemoved, allowed.Value);
+        return true;
     });
 
     /// <summary>Queues a run, durable with its input when this returns. Whoever has the secret may; an unknown one is not found, of an inactive task it is a conflict.</summary>
@@ -106,10 +113,13 @@ public sealed class TaskHooks
             : null;
     }
 
-    private async Task<Result<bool>> AllowedAsync(WriteSession session, Guid taskId) =>
-        await session.Db.Tasks.AsNoTracking().SingleOrDefaultAsync(task => task.Id == taskId, CancellationToken.None) is not { } task ? Result<bool>.NotFound(NoTask)
-        : MayWrite(task) ? true
-        : Result<bool>.Forbidden(NotYours);
+    private async Task<Result<TaskRow>> AllowedAsync(WriteSession session, Guid taskId) =>
+        await session.Db.Tasks.AsNoTracking().SingleOrDefaultAsync(task => task.Id == taskId, CancellationToken.None) is not { } task ? Result<TaskRow>.NotFound(NoTask)
+        : MayWrite(task) ? task
+        : Result<TaskRow>.Forbidden(NotYours);
+
+    private void Note(WriteSession session, string action, TaskRow task) =>
+        AuditTrail.Note(session, caller.Actor, new(action, task.Id, task.Title), time.GetUtcNow());
 
     private bool MayWrite(TaskRow task) => caller.Actor.May(Rights.Write, task.OwnerId, TaskRows.Tags(task.Tags));
 

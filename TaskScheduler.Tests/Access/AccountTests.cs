@@ -30,6 +30,19 @@ public class AccountTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal([field], (await server.PostAsync("/api/accounts", body)).FaultyFields);
 
     [Fact]
+    public async Task What_is_done_to_accounts_and_tokens_is_in_the_audit_trail()
+    {
+        var id = (await server.PostAsync("/api/accounts", """{"email":"lou@example.org","password":"three words in a row","role":"viewer"}""")).Text("id");
+        await server.PutAsync($"/api/accounts/{id}", """{"role":"operator"}""");
+        await server.PostAsync($"/api/accounts/{id}/reset-password");
+        await server.PostAsync("/api/tokens", """{"name":"nightly backup","scope":"read"}""");
+
+        var account = await ActionsAsync($"subjectId={id}");
+        Assert.Equal(["account.passwordChanged", "account.changed", "account.created"], account);
+        Assert.Contains("token.created", await ActionsAsync("search=nightly"));
+    }
+
+    [Fact]
     public async Task The_last_administrator_can_not_be_taken_away()
     {
         var own = (await server.GetAsync("/api/account")).Text("id");
@@ -39,4 +52,7 @@ public class AccountTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Equal("administrator", (await server.GetAsync("/api/account")).Text("role"));
     }
+
+    private async Task<IReadOnlyList<string>> ActionsAsync(string query) =>
+        [.. (await server.GetAsync($"/api/audit?{query}")).Json.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()!)];
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
+using TaskScheduler.Core.Access;
+using TaskScheduler.Web.Access;
 
 namespace TaskScheduler.Web.Live;
 
@@ -10,13 +12,23 @@ namespace TaskScheduler.Web.Live;
 /// calls <see cref="Watch"/> is told of some tasks and their runs. A client with stateful reconnect whose line is cut gets
 /// what it missed, and its choice holds; every other one comes back as a new client, with a reload, and chooses again.
 /// </summary>
-public sealed class TasksHub(Listeners listeners) : Hub
+public sealed class TasksHub(Listeners listeners, AccountDirectory directory) : Hub
 {
     public const string Path = "/hubs/tasks";
+
+    private const string Watching = "watching";
 
     public override Task OnConnectedAsync()
     {
         listeners.Add(Context.ConnectionId, Clients.Caller, Context.Abort);
+
+        // A token that is revoked, or a session that is ended, is told nothing more.
+        var (user, abort) = (Context.User!, (Action)Context.Abort);
+        Context.Items[Watching] = directory.Listen(() =>
+        {
+            if (!Visitor.ActorOf(user, directory).May(Rights.Read))
+                abort();
+        });
         return Task.CompletedTask;
     }
 
@@ -35,6 +47,7 @@ public sealed class TasksHub(Listeners listeners) : Hub
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         listeners.Remove(Context.ConnectionId);
+        (Context.Items[Watching] as IDisposable)?.Dispose();
         return Task.CompletedTask;
     }
 }

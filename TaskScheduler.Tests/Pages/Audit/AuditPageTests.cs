@@ -83,13 +83,13 @@ public sealed class AuditPageTests : PageTest
     {
         await Engine.Get<IWriteGate>().WriteAsync(session =>
         {
-            AuditTrail.Note(session, Actor.Program, new("token.revoked", Guid.NewGuid(), "deploy") { Detail = new() { ["lastUse"] = "never" } }, Engine.Time.GetUtcNow());
+            AuditTrail.Note(session, Actor.Program, new("door.opened", Guid.NewGuid(), "deploy") { Detail = new() { ["lastUse"] = "never" } }, Engine.Time.GetUtcNow());
             return Task.FromResult(true);
         });
 
         var row = Open().Find("tbody tr").TextContent;
 
-        Assert.Contains("token revoked", row);
+        Assert.Contains("door opened", row);
         Assert.Contains("Last use: never", row);
     }
 

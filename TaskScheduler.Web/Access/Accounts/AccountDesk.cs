@@ -13,21 +13,21 @@ public sealed class AccountDesk(ICaller caller, AccountRegister register, Accoun
         : Result<IReadOnlyList<AccountView>>.Forbidden(AdministratorsOnly);
 
     public Task<Result<AccountView>> CreateAsync(string? email, string? password, Role role, IReadOnlyList<string> sharedTags) =>
-        IfAllowedAsync(() => register.CreateAsync(email, password, role, sharedTags));
+        IfAllowedAsync(() => register.CreateAsync(email, password, role, sharedTags, caller.Actor));
 
     public Task<Result<AccountView>> ChangeAsync(Guid id, Role role, IReadOnlyList<string> sharedTags, bool disabled) =>
-        IfAllowedAsync(() => register.ChangeAsync(id, role, sharedTags, disabled));
+        IfAllowedAsync(() => register.ChangeAsync(id, role, sharedTags, disabled, caller.Actor));
 
     /// <summary>Returns the new password, which is shown this one time.</summary>
-    public Task<Result<string>> ResetPasswordAsync(Guid id) => IfAllowedAsync(() => register.ResetPasswordAsync(id));
+    public Task<Result<string>> ResetPasswordAsync(Guid id) => IfAllowedAsync(() => register.ResetPasswordAsync(id, caller.Actor));
 
-    public Task<Result<AccountView>> RemoveSecondFactorAsync(Guid id) => IfAllowedAsync(() => register.RemoveSecondFactorAsync(id));
+    public Task<Result<AccountView>> RemoveSecondFactorAsync(Guid id) => IfAllowedAsync(() => register.RemoveSecondFactorAsync(id, caller.Actor));
 
     public Task<Result<AccountView>> EndSessionsAsync(Guid id) => IfAllowedAsync(async () =>
     {
         if (directory.Find(id) is not { } account)
             return Result<AccountView>.NotFound("There is no account with this id.");
-        await sessions.EndAllAsync(id);
+        await sessions.EndAllAsync(id, null, caller.Actor);
         return account;
     });
 

@@ -1,21 +1,24 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Identity;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Web.Api;
 
 namespace TaskScheduler.Web.Access.Accounts;
 
 /// <summary>
 /// Creates and changes accounts. Whoever asks is checked by <see cref="AccountDesk"/> before it comes here; what holds for
-/// everybody, such as that one administrator must be left, is checked here.
+/// everybody, such as that one administrator must be left, is checked here. Who did it goes into the audit trail; not said, it was the program.
 /// </summary>
 public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirectory directory, SessionStore sessions, TimeProvider time)
 {
     private readonly SemaphoreSlim changing = new(1);
 
-    public Task<Result<AccountView>> CreateAsync(string? email, string? password, Role role, IReadOnlyList<string> sharedTags) => InTurnAsync(async manager =>
+    public Task<Result<AccountView>> CreateAsync(string? email, string? password, Role role, IReadOnlyList<string> sharedTags, Actor? by = null) => InTurnAsync(async (manager, db) =>
     {
         var address = email?.Trim() ?? "";
         var faults = new List<Fault>();
@@ -25,9 +28,11 @@ public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirector
             faults.Add(new("email", "There is an account with this e-mail address already."));
         if (PasswordRules.FaultOf(password, address) is { } weak)
             faults.Add(new("password", weak));
-        return faults.Count > 0
-            ? Result<Guid>.Invalid(faults)
-            : await SaveAsync(Account.New(address, role, sharedTags, time.GetUtcNow()), account => manager.CreateAsync(account, password!));
+        if (faults.Count > 0)
+            return Result<Guid>.Invalid(faults);
+        var made = Account.New(address, role, sharedTags, time.GetUtcNow());
+        db.Note(by ?? Actor.Program, new(AuditActions.AccountCreated, made.Id, address) { Detail = Rights(role, sharedTags, disabled: false) });
+        return await SaveAsync(made, account => manager.CreateAsync(account, password!));
     });
 
     /// <summary>Creates the first account; a conflict when there is one, so that only one of two who try at once succeeds.</summary>
@@ -38,13 +43,14 @@ public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirector
         return await CreateAsync(email, password, Role.Administrator, []);
     }
 
-    public Task<Result<AccountView>> ChangeAsync(Guid id, Role role, IReadOnlyList<string> sharedTags, bool disabled) => InTurnAsync(async manager =>
+    public Task<Result<AccountView>> ChangeAsync(Guid id, Role role, IReadOnlyList<string> sharedTags, bool disabled, Actor? by = null) => InTurnAsync(async (manager, db) =>
     {
         if (await manager.FindByIdAsync(id.ToString()) is not { } account)
             return Result<Guid>.NotFound("There is no account with this id.");
         if (account is { Role: Role.Administrator, Disabled: false } && (role != Role.Administrator || disabled) && IsLastAdministrator(id))
             return Result<Guid>.Conflict("role", "This is the last administrator who can sign in. Make somebody else an administrator first.");
         (account.Role, account.SharedTags, account.Disabled) = (role, JsonSerializer.Serialize(sharedTags), disabled);
+        db.Note(by ?? Actor.Program, new(AuditActions.AccountChanged, id, account.Email!) { Detail = Rights(role, sharedTags, disabled) });
         var saved = await SaveAsync(account, manager.UpdateAsync);
         if (saved.Succeeded && disabled)
             await sessions.EndAllAsync(id);
@@ -52,17 +58,17 @@ public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirector
     });
 
     /// <summary>Gives an account a password of the program's choice, unlocks it and ends its sessions; returns the password.</summary>
-    public async Task<Result<string>> ResetPasswordAsync(Guid id)
+    public async Task<Result<string>> ResetPasswordAsync(Guid id, Actor? by = null)
     {
         var password = NewPassword();
-        var changed = await SetPasswordAsync(id, password);
+        var changed = await SetPasswordAsync(id, password, by);
         if (!changed.Succeeded)
             return Result<string>.RefusedAs(changed);
         await sessions.EndAllAsync(id);
         return Result<string>.Of(password);
     }
 
-    public Task<Result<AccountView>> SetPasswordAsync(Guid id, string? password) => InTurnAsync(async manager =>
+    public Task<Result<AccountView>> SetPasswordAsync(Guid id, string? password, Actor? by = null) => InTurnAsync(async (manager, db) =>
     {
         if (await manager.FindByIdAsync(id.ToString()) is not { } account)
             return Result<Guid>.NotFound("There is no account with this id.");
@@ -70,20 +76,29 @@ public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirector
             return Result<Guid>.Invalid([new("password", weak)]);
         account.PasswordHash = manager.PasswordHasher.HashPassword(account, password!);
         (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+        db.Note(by ?? Actor.Program, new(AuditActions.PasswordChanged, id, account.Email!));
         return await SaveAsync(account, manager.UpdateSecurityStampAsync);
     });
 
     /// <summary>Takes the second factor away, for somebody who has lost it.</summary>
-    public Task<Result<AccountView>> RemoveSecondFactorAsync(Guid id) => InTurnAsync(async manager =>
+    public Task<Result<AccountView>> RemoveSecondFactorAsync(Guid id, Actor? by = null) => InTurnAsync(async (manager, db) =>
     {
         if (await manager.FindByIdAsync(id.ToString()) is not { } account)
             return Result<Guid>.NotFound("There is no account with this id.");
         await manager.ResetAuthenticatorKeyAsync(account);
+        db.Note(by ?? Actor.Program, new(AuditActions.SecondFactorOff, id, account.Email!));
         return await SaveAsync(account, one => manager.SetTwoFactorEnabledAsync(one, false));
     });
 
     /// <summary>20 letters and digits that are not mistaken for each other: about 98 bits.</summary>
     public static string NewPassword() => string.Join('-', RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 20).Chunk(5).Select(part => new string(part)));
+
+    private static JsonObject Rights(Role role, IReadOnlyList<string> sharedTags, bool disabled) => new()
+    {
+        ["role"] = JsonFormat.NameOf(role),
+        ["sharedTags"] = new JsonArray([.. sharedTags.Select(tag => JsonValue.Create(tag))]),
+        ["disabled"] = disabled,
+    };
 
     private bool IsLastAdministrator(Guid id) => !directory.Accounts.Any(other => other is { Role: Role.Administrator, Disabled: false } && other.Id != id);
 
@@ -94,13 +109,13 @@ public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirector
     }
 
     // One after the other: what is checked, such as the last administrator, still holds when it is saved.
-    private async Task<Result<AccountView>> InTurnAsync(Func<UserManager<Account>, Task<Result<Guid>>> change)
+    private async Task<Result<AccountView>> InTurnAsync(Func<UserManager<Account>, AccountsDb, Task<Result<Guid>>> change)
     {
         await changing.WaitAsync();
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var changed = await change(scope.ServiceProvider.GetRequiredService<UserManager<Account>>());
+            var changed = await change(scope.ServiceProvider.GetRequiredService<UserManager<Account>>(), scope.ServiceProvider.GetRequiredService<AccountsDb>());
             await directory.ReadAsync();
             return changed.Succeeded ? directory.Find(changed.Value)! : Result<AccountView>.RefusedAs(changed);
         }

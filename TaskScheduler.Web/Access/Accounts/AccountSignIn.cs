@@ -38,14 +38,14 @@ public sealed class AccountSignIn(
     public override async Task SignOutAsync()
     {
         if (Guid.TryParse(Context.User.FindFirstValue(Visitor.SessionClaim), out var session))
-            await parts.Sessions.EndAsync(session);
+            await parts.Sessions.EndAsync(session, parts.Visitor.Actor);
         await base.SignOutAsync();
     }
 }
 
 /// <summary>What <see cref="AccountSignIn"/> hands on or adds.</summary>
 public sealed record SignInParts(
-    SessionStore Sessions, ILogger<SignInManager<Account>> Log, IAuthenticationSchemeProvider Schemes, IUserConfirmation<Account> Confirmation);
+    SessionStore Sessions, Visitor Visitor, ILogger<SignInManager<Account>> Log, IAuthenticationSchemeProvider Schemes, IUserConfirmation<Account> Confirmation);
 
 /// <summary>Says in the cookie who it is and nothing about rights: those are looked up each time.</summary>
 public sealed class AccountPrincipals : IUserClaimsPrincipalFactory<Account>

@@ -2,18 +2,26 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence;
 
 namespace TaskScheduler.Web.Access.Accounts;
 
 /// <summary>The tables of accounts as ASP.NET Core Identity works with them. What it saves passes the write gate like every write.</summary>
-public sealed class AccountsDb(DbContextOptions<AccountsDb> options, IWriteGate gate) : DbContext(options)
+public sealed class AccountsDb(DbContextOptions<AccountsDb> options, IWriteGate gate, TimeProvider time) : DbContext(options)
 {
+    private readonly List<(Actor Actor, AuditNote Note)> notes = [];
+
+    /// <summary>Writes it into the audit trail together with what is saved next.</summary>
+    public void Note(Actor actor, AuditNote note) => notes.Add((actor, note));
+
     // Identity's store calls this one; what it changed counts as saved only once it is durable.
     public override async Task<int> SaveChangesAsync(CancellationToken cancellationToken = default)
     {
         var saved = await gate.WriteAsync(SaveInAsync);
         ChangeTracker.AcceptAllChanges();
+        notes.Clear();
         return saved;
     }
 
@@ -52,6 +60,8 @@ public sealed class AccountsDb(DbContextOptions<AccountsDb> options, IWriteGate 
 
     private async Task<int> SaveInAsync(WriteSession session)
     {
+        foreach (var (actor, note) in notes)
+            AuditTrail.Note(session, actor, note, time.GetUtcNow());
         var own = Database.GetDbConnection();
         var writer = session.Db.Database;
         Database.AutoSavepointsEnabled = false;

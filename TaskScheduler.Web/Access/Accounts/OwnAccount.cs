@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Audit;
 
 namespace TaskScheduler.Web.Access.Accounts;
 
@@ -31,14 +32,14 @@ public sealed class OwnAccount(Visitor visitor, AccountRegister register, Accoun
     {
         if (await CheckAsync(current) is { } refused)
             return refused;
-        var changed = await register.SetPasswordAsync(visitor.Actor.AccountId!.Value, wanted);
+        var changed = await register.SetPasswordAsync(visitor.Actor.AccountId!.Value, wanted, visitor.Actor);
         if (changed.Succeeded)
             await sessions.EndAllAsync(changed.Value.Id, visitor.SessionId);
         return changed;
     }
 
     /// <summary>Makes a new key; nothing asks for it until <see cref="ConfirmSecondFactorAsync"/> has seen that the app has it.</summary>
-    public Task<SecondFactorKey> NewSecondFactorAsync() => WithAccountAsync(async (manager, account) =>
+    public Task<SecondFactorKey> NewSecondFactorAsync() => WithAccountAsync(async (manager, account, _) =>
     {
         await manager.ResetAuthenticatorKeyAsync(account);
         var key = (await manager.GetAuthenticatorKeyAsync(account))!;
@@ -51,11 +52,12 @@ public sealed class OwnAccount(Visitor visitor, AccountRegister register, Accoun
     /// <summary>Turns the second factor on once the app shows the right digits; returns the recovery codes, which are shown this one time.</summary>
     public async Task<Result<IReadOnlyList<string>>> ConfirmSecondFactorAsync(string? code)
     {
-        var codes = await WithAccountAsync(async (manager, account) =>
+        var codes = await WithAccountAsync(async (manager, account, db) =>
         {
             var digits = new string([.. (code ?? "").Where(char.IsAsciiDigit)]);
             if (!await manager.VerifyTwoFactorTokenAsync(account, manager.Options.Tokens.AuthenticatorTokenProvider, digits))
                 return null;
+            db.Note(visitor.Actor, new(AuditActions.SecondFactorOn, account.Id, account.Email!));
             await manager.SetTwoFactorEnabledAsync(account, true);
             return await manager.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
         });
@@ -66,21 +68,21 @@ public sealed class OwnAccount(Visitor visitor, AccountRegister register, Accoun
     }
 
     public async Task<Result<AccountView>> RemoveSecondFactorAsync(string? password) =>
-        await CheckAsync(password) ?? await register.RemoveSecondFactorAsync(visitor.Actor.AccountId!.Value);
+        await CheckAsync(password) ?? await register.RemoveSecondFactorAsync(visitor.Actor.AccountId!.Value, visitor.Actor);
 
     /// <summary>Ends one's own session in some browser; an administrator ends anybody's.</summary>
     public async Task<Result<bool>> EndSessionAsync(Guid id)
     {
         if (directory.Sessions.FirstOrDefault(session => session.Id == id) is not { } session || !IsWithinReach(session.AccountId))
             return Result<bool>.NotFound("There is no session with this id (any more).");
-        await sessions.EndAsync(id);
+        await sessions.EndAsync(id, visitor.Actor);
         return true;
     }
 
     public async Task EndOtherSessionsAsync()
     {
         if (visitor.Actor.AccountId is { } account)
-            await sessions.EndAllAsync(account, visitor.SessionId);
+            await sessions.EndAllAsync(account, visitor.SessionId, visitor.Actor);
     }
 
     /// <summary>A token can't do more than the one who makes it.</summary>
@@ -90,7 +92,7 @@ public sealed class OwnAccount(Visitor visitor, AccountRegister register, Accoun
         if (actor.AccountId is not { } account)
             return Result<NewToken>.Forbidden(SignInFirst);
         return actor.May(rights)
-            ? await tokens.CreateAsync(account, name, rights, expiresAt)
+            ? await tokens.CreateAsync(account, name, rights, expiresAt, actor)
             : Result<NewToken>.Invalid([new("scope", "Your own account may not do all of this, so a token of it can't either.")]);
     }
 
@@ -98,7 +100,7 @@ public sealed class OwnAccount(Visitor visitor, AccountRegister register, Accoun
     {
         if (directory.Tokens.FirstOrDefault(token => token.Id == id) is not { } token || !IsWithinReach(token.AccountId))
             return Result<bool>.NotFound("There is no token with this id.");
-        await tokens.RevokeAsync(id);
+        await tokens.RevokeAsync(id, visitor.Actor);
         return true;
     }
 
@@ -108,16 +110,17 @@ public sealed class OwnAccount(Visitor visitor, AccountRegister register, Accoun
     {
         if (visitor.SessionId is null || visitor.Actor.AccountId is null)
             return Result<AccountView>.Forbidden(SignInFirst);
-        return await WithAccountAsync((manager, account) => manager.CheckPasswordAsync(account, password ?? ""))
+        return await WithAccountAsync((manager, account, _) => manager.CheckPasswordAsync(account, password ?? ""))
             ? null
             : Result<AccountView>.Invalid([new("current", WrongPassword)]);
     }
 
     // A page lives long and Identity's objects are made for one request, so each question has its own.
-    private async Task<T> WithAccountAsync<T>(Func<UserManager<Account>, Account, Task<T>> act)
+    private async Task<T> WithAccountAsync<T>(Func<UserManager<Account>, Account, AccountsDb, Task<T>> act)
     {
         await using var scope = scopes.CreateAsyncScope();
         var manager = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        return await act(manager, await manager.FindByIdAsync(visitor.Actor.AccountId.ToString() ?? "") ?? throw new InvalidOperationException("The account is gone."));
+        var account = await manager.FindByIdAsync(visitor.Actor.AccountId.ToString() ?? "") ?? throw new InvalidOperationException("The account is gone.");
+        return await act(manager, account, scope.ServiceProvider.GetRequiredService<AccountsDb>());
     }
 }

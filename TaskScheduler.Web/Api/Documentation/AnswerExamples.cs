@@ -62,7 +62,7 @@ internal static class AnswerExamples
         "listTags" => """["import", "invoices"]""",
         "runTask" or "cancelRun" or "retryRun" => $"{{{RunMembers}}}",
         "listExecutedTasks" => Page($"{{{RunMembers}}}"),
-        "getRun" => $$"""{ {{RunMembers}}, "attempts": [{{Attempt}}], "output": "200 OK", "input": null, "payload": { "method": "POST", "url": "https://example.org/import" }, "taskExists": true }""",
+        "getRun" => $$"""{ {{RunMembers}}, "attempts": [{{Attempt}}], "output": "200 OK", "input": { "ref": "main" }, "payload": { "method": "POST", "url": "https://example.org/import" }, "taskExists": true }""",
         "previewSchedule" => """{ "sentence": "Every weekday at 02:00 (Europe/Berlin)", "next": ["2030-12-02T02:00:00+01:00", "2030-12-03T02:00:00+01:00", "2030-12-04T02:00:00+01:00"] }""",
         "listTaskTypes" => """[{ "key": "http", "name": "HTTP request", "description": "Calls a URL and checks the answer.", "payloadSchema": { "type": "object" } }]""",
         "getHealth" => """{ "status": "healthy" }""",

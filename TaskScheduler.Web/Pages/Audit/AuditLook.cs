@@ -19,13 +19,24 @@ public sealed record AuditLook(string Icon, string Words)
         AuditActions.TaskRun => new("play_arrow", "ran the task"),
         AuditActions.RunCancelled => new("cancel", "cancelled the run"),
         AuditActions.RunRetried => new("replay", "retried the run"),
+        AuditActions.AccountCreated => new("person_add", "created the account"),
+        AuditActions.AccountChanged => new("manage_accounts", "changed what the account may do"),
+        AuditActions.PasswordChanged => new("password", "changed the password"),
+        AuditActions.SecondFactorOn => new("phonelink_lock", "turned the second factor on"),
+        AuditActions.SecondFactorOff => new("no_encryption", "turned the second factor off"),
+        AuditActions.TokenCreated => new("key", "made the token"),
+        AuditActions.TokenRevoked => new("key_off", "revoked the token"),
+        AuditActions.SessionOpened => new("login", "signed in"),
+        AuditActions.SessionEnded => new("logout", "ended a session"),
+        AuditActions.HookMade => new("link", "made a secret address"),
+        AuditActions.HookRemoved => new("link_off", "removed the secret address"),
         _ => new(IconOf(action), action.Replace('.', ' ').Replace('_', ' ')),
     };
 
     /// <summary>Where what it was done to is shown; null when there is no such place.</summary>
     public static string? AddressOf(AuditEntry entry) => (entry.Action.Split('.')[0], entry.SubjectId) switch
     {
-        ("task", { } task) => $"tasks?history={task}",
+        ("task" or "hook", { } task) => $"tasks?history={task}",
         ("run", { } run) => $"executed?run={run}",
         _ => null,
     };

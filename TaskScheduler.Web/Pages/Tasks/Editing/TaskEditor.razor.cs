@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
 using TaskScheduler.Core.TaskTypes;
@@ -25,6 +26,7 @@ public sealed partial class TaskEditor
     private EditCollision? collision;
     private string? problem;
     private bool notFound;
+    private bool mayChange;
     private bool saving;
     private bool mayLeave;
     private bool showFirstFault;
@@ -69,7 +71,10 @@ public sealed partial class TaskEditor
     [Inject]
     private ILogger<TaskEditor> Log { get; set; } = default!;
 
-    private string Heading => TaskId is null ? "Create task" : "Edit task";
+    [Inject]
+    private ICaller Caller { get; set; } = default!;
+
+    private string Heading => TaskId is null ? "Create task" : mayChange ? "Edit task" : "Task";
 
     private bool Changed => !mayLeave && edit is { HasChanged: true };
 
@@ -93,6 +98,7 @@ public sealed partial class TaskEditor
         var now = Time.GetUtcNow();
         var source = (TaskId ?? CopyOf) is { } id ? await Tasks.FindAsync(id, CancellationToken.None) : null;
         notFound = source is null && TaskId is not null;
+        mayChange = TaskId is null ? Caller.Actor.May(Rights.Write) : Caller.Actor.May(Rights.Write, source?.Task.OwnerId, source?.Task.Tags ?? []);
         collision = null;
         faults.Replace([]);
         edit = source switch
@@ -123,7 +129,7 @@ public sealed partial class TaskEditor
 
     private async Task SaveAsync(Func<ICollection<Fault>, TaskDraft> write, int? expectedVersion)
     {
-        if (saving)
+        if (saving || !mayChange)
             return;
 
         saving = true;
