@@ -46,6 +46,18 @@ public class TokenTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal([field], (await server.PostAsync("/api/tokens", body)).FaultyFields);
 
     [Fact]
+    public async Task Somebody_can_ask_for_their_own_tasks_alone()
+    {
+        var mine = await server.CreateReminderAsync("Mine");
+        var others = await server.App.Tasks.CreateAsync(new() { Title = "The program's", UserEmail = "kim@example.org", ExecutionTime = "2099-01-01T00:00:00Z" }, TestContext.Current.CancellationToken);
+
+        var found = (await server.GetAsync("/api/tasks?owner=me&pageSize=500")).Json.GetProperty("items").EnumerateArray().Select(task => task.GetProperty("id").GetGuid()).ToList();
+
+        Assert.Contains(mine.GetProperty("id").GetGuid(), found);
+        Assert.DoesNotContain(others.Value!.Task.Id, found);
+    }
+
+    [Fact]
     public async Task Without_a_token_a_program_is_told_what_to_send()
     {
         using var stranger = server.App.CreateStranger();

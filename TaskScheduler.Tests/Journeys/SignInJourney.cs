@@ -92,6 +92,24 @@ public sealed class SignInJourney(SharedBrowser browser) : Journey(browser)
         await Expect(visitor.GetByRole(AriaRole.Heading, new() { Name = "No tasks yet" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_token_is_made_and_revoked_with_the_keyboard_alone()
+    {
+        await Page.GotoAsync("/account");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Your account" })).ToBeFocusedAsync();
+
+        await TabToAsync(Page.GetByLabel("Name"));
+        await Page.Keyboard.TypeAsync("nightly backup");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.GetByText("it is not shown again")).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Shift+Tab");
+        await Page.Keyboard.PressAsync("Enter");
+        await TabToAsync(Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Revoke" }));
+        await Page.Keyboard.PressAsync("Enter");
+
+        await Expect(Page.GetByText("nightly backup", new() { Exact = true })).ToHaveCountAsync(0);
+    }
+
     [Theory]
     [InlineData("light", 1400)]
     [InlineData("dark", 390)]
@@ -109,6 +127,14 @@ public sealed class SignInJourney(SharedBrowser browser) : Journey(browser)
             await Expect(page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true })).ToBeVisibleAsync();
             await Accessible.AssertAsync(page);
         }
+    }
+
+    private async Task TabToAsync(ILocator wanted)
+    {
+        await Expect(wanted).ToBeVisibleAsync();
+        for (var press = 0; press < 60 && !await wanted.EvaluateAsync<bool>("element => element === document.activeElement"); press++)
+            await Page.Keyboard.PressAsync("Tab");
+        await Expect(wanted).ToBeFocusedAsync();
     }
 
     private static async Task SignInAsync(IPage visitor)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
@@ -26,6 +27,9 @@ public sealed record TaskListQuery
 
     [Description("Only tasks with this tag.")]
     public string? Tag { get; init; }
+
+    [Description("'me' for your own tasks, or the id of an account; all unless said.")]
+    public string? Owner { get; init; }
 
     [Description("What to sort by, executionTime unless said; with '-' before it in falling order. Tasks without the value come last.")]
     public string? Sort { get; init; }
@@ -90,7 +94,7 @@ public static class TasksApi
         return TaskJson.Of(task);
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] TaskListQuery asked, TaskStore tasks, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync([AsParameters] TaskListQuery asked, TaskStore tasks, ICaller caller, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
         var (sort, descending) = read.Sort<TaskSort>(asked.Sort);
@@ -102,6 +106,7 @@ public static class TasksApi
                 Status = read.Choice("status", asked.Status, Enum.GetValues<TaskStatus>()),
                 Type = QueryReader.Text(asked.Type),
                 Tag = QueryReader.Text(asked.Tag),
+                OwnerId = asked.Owner == "me" ? caller.Actor.AccountId ?? Guid.Empty : read.Id("owner", asked.Owner),
             },
             sort,
             descending,

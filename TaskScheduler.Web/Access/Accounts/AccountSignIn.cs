@@ -20,10 +20,10 @@ public sealed class AccountSignIn(
 
     public override Task<bool> CanSignInAsync(Account user) => Task.FromResult(!user.Disabled);
 
-    /// <summary>Takes as long, and answers the same, whether or not there is an account with this address.</summary>
+    /// <summary>Takes as long, and answers the same, whether or not there is an account with this address, and whether or not it is locked.</summary>
     public override async Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure)
     {
-        if (await UserManager.FindByNameAsync(userName) is { } account)
+        if (await UserManager.FindByNameAsync(userName) is { Disabled: false } account && !await UserManager.IsLockedOutAsync(account))
             return await PasswordSignInAsync(account, password, isPersistent, lockoutOnFailure);
         UserManager.PasswordHasher.VerifyHashedPassword(nobody, nobodysHash.Value, password);
         return SignInResult.Failed;
