@@ -20,6 +20,9 @@ public sealed record PlannedAddition(string Place, int Line, Guid? Id, string Ti
 
     internal TaskDefinition Definition { get; init; } = null!;
 
+    /// <summary>Its last version, when it was stored before.</summary>
+    internal StoredHead? Kept { get; init; }
+
     internal bool Active => Entry.Active ?? true;
 }
 

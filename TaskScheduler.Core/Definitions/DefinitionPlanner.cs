@@ -7,6 +7,11 @@ using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Core.Definitions;
 
+/// <summary>The tasks that the entries of a file mean.</summary>
+/// <param name="Stored">Those that are stored, whole.</param>
+/// <param name="Kept">The last version of those that were deleted.</param>
+internal sealed record MeantTasks(IReadOnlyDictionary<Guid, TaskRow> Stored, IReadOnlyDictionary<Guid, StoredHead> Kept);
+
 /// <summary>Holds a file against what is stored, by the rules that every task meets and the rights of who asks.</summary>
 internal sealed class DefinitionPlanner(TaskRules rules, TaskTypeCatalog types, TimeProvider time)
 {
@@ -14,8 +19,7 @@ internal sealed class DefinitionPlanner(TaskRules rules, TaskTypeCatalog types, 
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <param name="stored">The tasks that the entries mean, whole.</param>
-    public DefinitionPlan Plan(DefinitionFile file, DefinitionMatching matching, IReadOnlyDictionary<Guid, TaskRow> stored, IEnumerable<StoredHead> removed, Actor actor)
+    public DefinitionPlan Plan(DefinitionFile file, DefinitionMatching matching, MeantTasks meant, IEnumerable<StoredHead> removed, Actor actor)
     {
         var faults = new List<DefinitionFault>([.. file.Faults, .. matching.Faults]);
         var added = new List<PlannedAddition>();
@@ -24,8 +28,8 @@ internal sealed class DefinitionPlanner(TaskRules rules, TaskTypeCatalog types, 
         foreach (var match in matching.Entries)
         {
             // One that is gone since it was found is new; reading is not held up for a plan, which is made anew when it is applied.
-            if (match.Stored is null || !stored.TryGetValue(match.Stored.Id, out var row))
-                Add(match, added, faults);
+            if (match.Stored is null || !meant.Stored.TryGetValue(match.Stored.Id, out var row))
+                Add(match, meant, actor, added, faults);
             else if (!Change(match, row, actor, changed, faults))
                 unchanged++;
         }
@@ -36,9 +40,12 @@ internal sealed class DefinitionPlanner(TaskRules rules, TaskTypeCatalog types, 
         return new([.. added.OrderBy(task => task.Line)], [.. changed.OrderBy(task => task.Line)], removals, unchanged, [.. faults.OrderBy(fault => fault.Line ?? 0)]);
     }
 
-    private void Add(MatchedEntry match, List<PlannedAddition> added, List<DefinitionFault> faults)
+    private void Add(MatchedEntry match, MeantTasks meant, Actor actor, List<PlannedAddition> added, List<DefinitionFault> faults)
     {
         var entry = match.Entry;
+        var kept = entry.Id is { } id ? meant.Kept.GetValueOrDefault(id) : null;
+        if (kept is not null && actor.May(Rights.Write) && !actor.May(Rights.Write, kept.OwnerId, TaskRows.Tags(kept.Tags)))
+            faults.Add(entry.At("id", TaskStore.NotYours));
         var check = rules.Check(Understood(entry.Draft, null));
         faults.AddRange(check.Faults.Select(fault => entry.At(fault.Field, fault.Message)));
         if (!check.Succeeded)
@@ -49,6 +56,7 @@ internal sealed class DefinitionPlanner(TaskRules rules, TaskTypeCatalog types, 
         {
             Entry = entry,
             Definition = definition,
+            Kept = kept,
         });
     }
 

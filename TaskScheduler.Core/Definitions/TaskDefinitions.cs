@@ -46,7 +46,7 @@ public sealed class TaskDefinitions
     public async Task<DefinitionPlan> PlanAsync(DefinitionFile file, Prune? prune, CancellationToken cancellationToken)
     {
         await using var db = databases.CreateDbContext();
-        return await PlanAsync(db, file, prune, cancellationToken);
+        return await PlanAsync(db, caller.Actor, file, prune, cancellationToken);
     }
 
     /// <summary>Makes what is stored what the file says, in one transaction or not at all.</summary>
@@ -58,7 +58,7 @@ public sealed class TaskDefinitions
             return Task.FromResult(Result<DefinitionPlan>.Forbidden(TaskStore.MayNotCreate));
         return gate.WriteAsync<Result<DefinitionPlan>>(async session =>
         {
-            var plan = await PlanAsync(session.Db, file, prune, CancellationToken.None);
+            var plan = await PlanAsync(session.Db, actor, file, prune, CancellationToken.None);
             if (plan.Faults.Count > 0)
                 return Result<DefinitionPlan>.Invalid([.. plan.Faults.Select(fault => fault.ToFault())]);
             if (fingerprint is not null && fingerprint != plan.Fingerprint)
@@ -67,7 +67,7 @@ public sealed class TaskDefinitions
         });
     }
 
-    private async Task<DefinitionPlan> PlanAsync(SchedulerDb db, DefinitionFile file, Prune? prune, CancellationToken cancellationToken)
+    private async Task<DefinitionPlan> PlanAsync(SchedulerDb db, Actor actor, DefinitionFile file, Prune? prune, CancellationToken cancellationToken)
     {
         var heads = await db.Tasks.Select(task => new StoredHead(task.Id, task.Title, task.OwnerId, task.Tags, task.Version)).ToListAsync(cancellationToken);
         var matching = DefinitionMatching.Of(file, heads);
@@ -76,14 +76,25 @@ public sealed class TaskDefinitions
         foreach (var ids in meant.Chunk(ReadAtOnce))
             foreach (var row in await db.Tasks.AsNoTracking().Include(task => task.Plan).Where(task => ids.Contains(task.Id)).ToListAsync(cancellationToken))
                 stored.Add(row.Id, row);
+        var kept = await KeptAsync(db, [.. matching.Entries.Where(match => match.Stored is null && match.Entry.Id is not null).Select(match => match.Entry.Id!.Value)], cancellationToken);
         // While it is not clear which tasks the file names, nobody can say which it does not.
-        var removed = prune is null || file.Faults.Count + matching.Faults.Count > 0 ? [] : NotNamed(heads, [.. meant], prune);
-        return planner.Plan(file, matching, stored, removed, caller.Actor);
+        var removed = prune is null || file.Faults.Count + matching.Faults.Count > 0 ? [] : NotNamed(heads, [.. meant], prune, actor);
+        return planner.Plan(file, matching, new(stored, kept), removed, actor);
     }
 
-    private IEnumerable<StoredHead> NotNamed(IEnumerable<StoredHead> heads, HashSet<Guid> named, Prune prune) => heads
+    // A deleted task comes back as whose it was, and only by those who might change it.
+    private static async Task<Dictionary<Guid, StoredHead>> KeptAsync(SchedulerDb db, List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var kept = new Dictionary<Guid, StoredHead>();
+        foreach (var some in ids.Chunk(ReadAtOnce))
+            foreach (var past in await db.TaskVersions.Where(past => some.Contains(past.TaskId)).OrderBy(past => past.Version).Select(past => new StoredHead(past.TaskId, past.Title, past.OwnerId, past.Tags, past.Version)).ToListAsync(cancellationToken))
+                kept[past.Id] = past;
+        return kept;
+    }
+
+    private static IEnumerable<StoredHead> NotNamed(IEnumerable<StoredHead> heads, HashSet<Guid> named, Prune prune, Actor actor) => heads
         .Where(task => !named.Contains(task.Id))
-        .Where(task => TaskRows.Tags(task.Tags) is var tags && (prune.Tag is null || tags.Contains(prune.Tag, StringComparer.Ordinal)) && caller.Actor.May(Rights.Write, task.OwnerId, tags))
+        .Where(task => TaskRows.Tags(task.Tags) is var tags && (prune.Tag is null || tags.Contains(prune.Tag, StringComparer.Ordinal)) && actor.May(Rights.Write, task.OwnerId, tags))
         .OrderBy(task => task.Title, StringComparer.Ordinal).ThenBy(task => task.Id);
 
     private DefinitionPlan Carry(WriteSession session, Actor actor, DefinitionPlan plan)
@@ -110,10 +121,9 @@ public sealed class TaskDefinitions
     {
         var id = addition.Id ?? Guid.CreateVersion7(now);
         var due = addition.Active ? TaskChanges.FirstDue(addition.Definition.Schedule, now) : null;
-        var row = TaskRows.New(id, actor.AccountId, addition.Definition, due, now);
+        var row = TaskRows.New(id, addition.Kept is { } kept ? kept.OwnerId : actor.AccountId, addition.Definition, due, now);
         row.Active = addition.Active;
-        if (addition.Id is not null)
-            row.Version = TaskChanges.FirstVersion(session, id);
+        row.Version = (addition.Kept?.Version ?? 0) + 1;
         changes.Add(session, actor, row, addition.Definition.Schedule, now);
         return id;
     }

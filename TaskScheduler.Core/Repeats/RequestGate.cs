@@ -18,22 +18,25 @@ public sealed class RequestGate(IWriteGate gate, ICaller caller, TimeProvider ti
     public Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> write) => keeping switch
     {
         null => gate.WriteAsync(write),
-        Keeping<T> kept => gate.WriteAsync(async session =>
-        {
-            var made = await write(session);
-            if (kept.AnswerOf(made) is { } answer)
-                Insert(session, kept.Key, answer);
-            return made;
-        }),
+        Keeping<T> kept => WriteAsync(write, kept, KeptAnswers.NameOf(caller.Actor)),
         _ => throw new InvalidOperationException($"The answer to this request is to be kept, but a write makes {typeof(T)}, of which it does not know the answer."),
     };
 
+    // Who calls is asked before: the write runs on the thread of the gate, and may run twice.
+    private Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> write, Keeping<T> kept, string callerName) => gate.WriteAsync(async session =>
+    {
+        var made = await write(session);
+        if (kept.AnswerOf(made) is { } answer)
+            Insert(session, callerName, kept.Key, answer);
+        return made;
+    });
+
     // One that is left from a day ago, and only such a one, is in the way.
-    private void Insert(WriteSession session, RequestKey key, string answer) => session.Statement("""
+    private void Insert(WriteSession session, string callerName, RequestKey key, string answer) => session.Statement("""
         INSERT INTO idempotency_keys (caller, key, fingerprint, answer, created_at) VALUES (@caller, @key, @fingerprint, @answer, @now)
         ON CONFLICT (caller, key) DO UPDATE SET fingerprint = excluded.fingerprint, answer = excluded.answer, created_at = excluded.created_at
         """)
-        .With("@caller", KeptAnswers.NameOf(caller.Actor)).With("@key", key.Key).With("@fingerprint", key.Fingerprint).With("@answer", answer)
+        .With("@caller", callerName).With("@key", key.Key).With("@fingerprint", key.Fingerprint).With("@answer", answer)
         .With("@now", time.GetUtcNow()).Execute();
 
     private abstract record Keeping(RequestKey Key);

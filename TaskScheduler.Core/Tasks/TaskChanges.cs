@@ -33,14 +33,6 @@ internal sealed class TaskChanges(TaskClock clock, RunQueue queue, LiveFeed feed
         session.Statement("INSERT INTO plans (task_id, next_due_at) VALUES (@id, @next)").With("@id", row.Id).With("@next", row.Plan.NextDueAt).Execute();
     }
 
-    /// <summary>The version of a task that is new under this id: after those that were kept of a deleted one.</summary>
-    public static int FirstVersion(WriteSession session, Guid taskId)
-    {
-        using var reader = session.Statement("SELECT COALESCE(MAX(version), 0) + 1 FROM task_versions WHERE task_id = @task").With("@task", taskId).Read();
-        reader.Read();
-        return reader.GetInt32(0);
-    }
-
     /// <summary>Keeps the definition as it is, under its version, before it is replaced or deleted.</summary>
     public static void KeepVersion(WriteSession session, Guid taskId, DateTimeOffset now) => session.Statement("""
         INSERT INTO task_versions (task_id, version, replaced_at, title, description, type, payload, schedule, active, user_email, tags, time_limit_ms, owner_id)

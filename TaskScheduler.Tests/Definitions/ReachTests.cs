@@ -1,10 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Definitions;
-using TaskScheduler.Core.Persistence;
-using TaskScheduler.Core.Tasks;
-using TaskScheduler.Core.Tasks.History;
 using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.Definitions;
@@ -50,6 +47,34 @@ public sealed class ReachTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_deleted_task_of_somebody_else_can_not_be_brought_back()
+    {
+        var id = Guid.CreateVersion7();
+        var file = $"tasks:\n  - id: {id}\n    title: Of Kim\n{Daily}";
+        await ApplyAsync(kim, file);
+        await engine.Tasks.DeleteAsync(id, Cancel);
+
+        Assert.Equal("tasks[0].id", Assert.Single((await As(ada).PlanAsync(DefinitionFile.Read(file), null, Cancel)).Faults).Place);
+        await ApplyAsync(Actor.Program, file);
+
+        Assert.Equal((kim.AccountId, 2), (await engine.Tasks.FindAsync(id, Cancel)) is { } back ? (back.Task.OwnerId, back.Task.Version) : default);
+    }
+
+    [Fact]
+    public async Task The_audit_trail_says_who_applied_what()
+    {
+        await ApplyAsync(kim, $"tasks:\n  - title: Of Kim\n{Daily}  - title: Gone\n{Daily}");
+        await As(kim).ApplyAsync(DefinitionFile.Read($"tasks:\n  - title: Of Kim\n    tags: [new]\n{Daily}"), new Prune(null), null, Cancel);
+
+        engine.Caller.Actor = Actor.Program;
+        var entries = (await engine.Get<AuditStore>().ListAsync(new(), null, 10, Cancel)).Value!.Items;
+
+        Assert.Equal(["task.changed", "task.created", "task.created", "task.deleted"], entries.Select(entry => entry.Action).Order());
+        Assert.All(entries, entry => Assert.Equal("kim", entry.Actor));
+        Assert.Equal("tags", Assert.Single(Core.Tasks.History.FieldChange.InDetail(entries.Single(entry => entry.Action == "task.changed").Detail)).Field);
+    }
+
+    [Fact]
     public async Task Who_may_only_look_applies_nothing()
     {
         var file = $"tasks:\n  - title: New\n{Daily}";
@@ -60,11 +85,9 @@ public sealed class ReachTests : IAsyncLifetime
 
     private Task<Result<DefinitionPlan>> ApplyAsync(Actor actor, string file) => As(actor).ApplyAsync(DefinitionFile.Read(file), null, null, Cancel);
 
-    private TaskDefinitions As(Actor actor) => new(
-        engine.Get<IDbContextFactory<SchedulerDb>>(), engine.Get<IWriteGate>(), new TaskReading(engine.Get<TaskQueries>(), engine.Get<TaskHistory>()), engine.Get<DefinitionPlanner>(), engine.Get<TaskChanges>(), new FixedCaller(actor));
-
-    private sealed class FixedCaller(Actor actor) : ICaller
+    private TaskDefinitions As(Actor actor)
     {
-        public Actor Actor => actor;
+        engine.Caller.Actor = actor;
+        return engine.Get<TaskDefinitions>();
     }
 }

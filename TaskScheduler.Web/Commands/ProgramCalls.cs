@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Web.Control;
 
@@ -44,7 +43,6 @@ public sealed class ProgramCalls(string[] settings, Func<string[], ControlSocket
     {
         own = ControlSocket.Private();
         here = build(settings, own);
-        here.Services.GetService<IStartupValidator>()?.Validate();
         if (ControlSocket.In(here.Services.GetRequiredService<DataFolder>(), out _) is { } running && await AnswersAsync(running, cancellationToken))
         {
             await here.DisposeAsync();

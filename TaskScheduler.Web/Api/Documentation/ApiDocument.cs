@@ -22,6 +22,11 @@ public static class ApiDocument
         ("Schedules", "When something is due."),
         ("Runs", "What became of tasks: one run for each time one was due."),
         ("Task types", "What a task can do."),
+        ("Versions", "What a task was before."),
+        (DefinitionsApi.Tag, "Tasks as files."),
+        ("Audit", "Who changed what, and when."),
+        ("Your account", "The one who calls, with tokens and sessions."),
+        ("Accounts", "Who may sign in, and what they may do."),
         ("Health", "How the program is."),
     ];
 
