@@ -42,13 +42,13 @@ internal static class DefinitionJson
         TimeSpan.FromMilliseconds(row.TimeLimitMs));
 
     /// <summary>The fields that differ, in the order of the definition.</summary>
-    public static List<FieldChange> Differences(JsonObject old, JsonObject @new)
+    public static List<FieldDifference> Differences(JsonObject old, JsonObject @new)
     {
         var (before, after) = (Leaves(old), Leaves(@new));
         return
         [
             .. before.Keys.Union(after.Keys, StringComparer.Ordinal)
-                .Select(field => new FieldChange(field, before.GetValueOrDefault(field), after.GetValueOrDefault(field)))
+                .Select(field => new FieldDifference(field, before.GetValueOrDefault(field), after.GetValueOrDefault(field)))
                 .Where(change => change.Old != change.New),
         ];
     }

@@ -30,12 +30,12 @@ public sealed record PlannedAddition(string Place, int Line, Guid? Id, string Ti
 /// <param name="Field">As in the JSON, dotted: <c>schedule.cron</c>.</param>
 /// <param name="Old">Null when it was not set.</param>
 /// <param name="New">Null when it is not set any more.</param>
-public sealed record FieldChange(string Field, string? Old, string? New);
+public sealed record FieldDifference(string Field, string? Old, string? New);
 
 /// <summary>A stored task that becomes another.</summary>
 /// <param name="Title">The one it has now.</param>
 /// <param name="Version">The one it has now.</param>
-public sealed record PlannedChange(string Place, int Line, Guid Id, string Title, int Version, IReadOnlyList<FieldChange> Fields, IReadOnlyList<string> Remarks)
+public sealed record PlannedChange(string Place, int Line, Guid Id, string Title, int Version, IReadOnlyList<FieldDifference> Fields, IReadOnlyList<string> Remarks)
 {
     internal DefinitionEntry Entry { get; init; } = null!;
 

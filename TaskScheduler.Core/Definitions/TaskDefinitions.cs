@@ -4,6 +4,7 @@ using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Definitions.Files;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.History;
 
 namespace TaskScheduler.Core.Definitions;
 
@@ -114,7 +115,7 @@ public sealed class TaskDefinitions
         var before = TaskRows.Task(change.Stored);
         changes.Replace(session, change.Stored, change.Definition, change.Active, now);
         var fields = reading.History.Difference(before, TaskRows.Task(change.Stored));
-        TaskChanges.Note(session, actor, AuditActions.TaskChanged, change.Stored, now, new() { ["changes"] = Tasks.History.FieldChange.ToJson(fields) });
+        TaskChanges.Note(session, actor, AuditActions.TaskChanged, change.Stored, now, new() { ["changes"] = FieldChange.ToJson(fields) });
     }
 
     private Guid Add(WriteSession session, Actor actor, PlannedAddition addition, DateTimeOffset now)

@@ -2,6 +2,7 @@ using TaskScheduler.Core;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Definitions;
+using TaskScheduler.Core.Tasks.History;
 using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.Definitions;
@@ -71,7 +72,7 @@ public sealed class ReachTests : IAsyncLifetime
 
         Assert.Equal(["task.changed", "task.created", "task.created", "task.deleted"], entries.Select(entry => entry.Action).Order());
         Assert.All(entries, entry => Assert.Equal("kim", entry.Actor));
-        Assert.Equal("tags", Assert.Single(Core.Tasks.History.FieldChange.InDetail(entries.Single(entry => entry.Action == "task.changed").Detail)).Field);
+        Assert.Equal("tags", Assert.Single(FieldChange.InDetail(entries.Single(entry => entry.Action == "task.changed").Detail)).Field);
     }
 
     [Fact]

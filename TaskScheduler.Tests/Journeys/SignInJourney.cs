@@ -102,7 +102,7 @@ public sealed class SignInJourney(SharedBrowser browser) : Journey(browser)
         await Page.Keyboard.TypeAsync("nightly backup");
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.GetByText("it is not shown again")).ToBeVisibleAsync();
-        await Page.Keyboard.PressAsync("Shift+Tab");
+        await TabToAsync(Page.GetByRole(AriaRole.Button, new() { Name = "Revoke nightly backup" }), "Shift+Tab");
         await Page.Keyboard.PressAsync("Enter");
         await TabToAsync(Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Revoke" }));
         await Page.Keyboard.PressAsync("Enter");
@@ -129,11 +129,11 @@ public sealed class SignInJourney(SharedBrowser browser) : Journey(browser)
         }
     }
 
-    private async Task TabToAsync(ILocator wanted)
+    private async Task TabToAsync(ILocator wanted, string key = "Tab")
     {
         await Expect(wanted).ToBeVisibleAsync();
         for (var press = 0; press < 60 && !await wanted.EvaluateAsync<bool>("element => element === document.activeElement"); press++)
-            await Page.Keyboard.PressAsync("Tab");
+            await Page.Keyboard.PressAsync(key);
         await Expect(wanted).ToBeFocusedAsync();
     }
 
