@@ -21,7 +21,10 @@ if ! command -v npm >/dev/null && ! { $as_root apt-get update -q && $as_root apt
   echo "The tests use programs written for Node.js (20 or later) and it could not be installed. Install it with npm." >&2
   exit 1
 fi
-npm ci --prefix TaskScheduler.Tests/Support/Node --no-audit --no-fund --silent
+if ! npm ci --prefix TaskScheduler.Tests/Support/Node --no-audit --no-fund --loglevel=error >&2; then
+  echo "The programs for Node.js that the tests use could not be installed from the npm registry. Check the network, or set npm's registry." >&2
+  exit 1
+fi
 
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 dotnet restore
