@@ -84,6 +84,8 @@ public static class AccessSetup
 
     private static void AddSignIn(IServiceCollection services)
     {
+        // A line for every request that nobody may send would bury the others.
+        services.AddLogging(logging => logging.AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning));
         services.AddAuthentication(options =>
             {
                 options.DefaultScheme = CookieOrToken;
