@@ -66,25 +66,32 @@
   taskScheduler.dialogs = { open, closed, focusFirstFault };
 
   let commands = null;
+  // A key may be pressed on a page that is seen, a moment before its commands have arrived.
+  let early = null;
+  const show = name => { if (commands) commands.invokeMethodAsync(name); else early = name; };
   const singleKeysAreOff = () => localStorage.getItem('single-keys') === 'off';
   const isWriting = target => target.isContentEditable || target.matches?.('input:not([type="checkbox"], [type="radio"]), textarea, select');
 
   document.addEventListener('keydown', e => {
-    if (!commands || e.defaultPrevented || e.altKey) return;
+    if (e.defaultPrevented || e.altKey || !document.querySelector('.shell')) return;
     const modal = document.querySelector('dialog:modal');
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') {
       e.preventDefault();
-      if (!modal) commands.invokeMethodAsync('ShowPalette');
+      if (!modal) show('ShowPalette');
       return;
     }
     if (e.ctrlKey || e.metaKey || modal || isWriting(e.target) || singleKeysAreOff()) return;
-    if (e.key === '?') { e.preventDefault(); commands.invokeMethodAsync('ShowHelp'); }
+    if (e.key === '?') { e.preventDefault(); show('ShowHelp'); }
     const search = e.key === '/' && document.querySelector('[data-search]');
     if (search) { e.preventDefault(); search.focus(); search.select(); }
   });
 
   taskScheduler.shortcuts = {
-    listen: owner => { commands = owner; },
+    listen: owner => {
+      commands = owner;
+      if (early) show(early);
+      early = null;
+    },
     ignore: () => { commands = null; },
     singleKeysAreOff,
     useSingleKeys: on => { if (on) localStorage.removeItem('single-keys'); else localStorage.setItem('single-keys', 'off'); },
