@@ -43,17 +43,21 @@ public sealed class AccountDirectory(IDbContextFactory<SchedulerDb> databases, T
 
     public AccountView? Find(Guid accountId) => now.Accounts.GetValueOrDefault(accountId);
 
+    public SessionView? FindSession(Guid sessionId) => now.Sessions.GetValueOrDefault(sessionId);
+
+    public ApiTokenView? FindToken(Guid tokenId) => now.ByToken.GetValueOrDefault(tokenId);
+
     public string? NameOf(Guid? accountId) => accountId is { } id ? Find(id)?.Email : null;
 
     /// <summary>The one a session belongs to; null when it has ended, or its account may not sign in any more.</summary>
     public Actor? OfSession(Guid sessionId) =>
-        now.Sessions.GetValueOrDefault(sessionId) is { } session && session.LastSeenAt + SessionLife > time.GetUtcNow() && Find(session.AccountId) is { Disabled: false } account
+        FindSession(sessionId) is { } session && session.LastSeenAt + SessionLife > time.GetUtcNow() && Find(session.AccountId) is { Disabled: false } account
             ? ActorOf(account, account.Email, Rights.All) with { From = session.FromAddress }
             : null;
 
     /// <summary>The one a token acts for; null when it is revoked or expired, or its account may not sign in any more.</summary>
     public Actor? OfToken(Guid tokenId) =>
-        now.ByToken.GetValueOrDefault(tokenId) is { Revoked: false } token
+        FindToken(tokenId) is { Revoked: false } token
         && (token.ExpiresAt is null || token.ExpiresAt > time.GetUtcNow())
         && Find(token.AccountId) is { Disabled: false } account
             ? ActorOf(account, $"{account.Email} ({token.Name})", token.Rights)

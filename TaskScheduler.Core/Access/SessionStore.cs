@@ -44,7 +44,7 @@ public sealed class SessionStore(IWriteGate gate, AccountDirectory directory, Ti
     /// <param name="by">Who ends it; null is the program itself.</param>
     public async Task EndAsync(Guid sessionId, Actor? by = null)
     {
-        if (directory.Sessions.FirstOrDefault(session => session.Id == sessionId) is not { } ended)
+        if (directory.FindSession(sessionId) is not { } ended)
             return;
         await gate.WriteAsync(session =>
         {

@@ -65,7 +65,7 @@ public sealed class TokenStore(IWriteGate gate, AccountDirectory directory, Time
     public async Task RevokeAsync(Guid tokenId, Actor? by = null)
     {
         var now = time.GetUtcNow();
-        var name = directory.Tokens.FirstOrDefault(token => token.Id == tokenId)?.Name ?? "";
+        var name = directory.FindToken(tokenId)?.Name ?? "";
         await gate.WriteAsync(session =>
         {
             if (session.Statement("UPDATE api_tokens SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL").With("@now", now).With("@id", tokenId).Execute() > 0)

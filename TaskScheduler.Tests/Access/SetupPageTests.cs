@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using TaskScheduler.Core.Access;
+using TaskScheduler.Web.Access.Accounts;
 
 namespace TaskScheduler.Tests.Access;
 
@@ -32,6 +35,17 @@ public sealed class SetupPageTests : IAsyncDisposable
 
         Assert.Equal("/tasks", leadsTo!.AbsolutePath);
         Assert.Contains("Already set up", await late.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_who_set_it_up_at_once_only_one_succeeds()
+    {
+        var register = fresh.Services.GetRequiredService<AccountRegister>();
+
+        var tried = await Task.WhenAll(register.CreateFirstAsync("kim@example.org", "three words in a row"), register.CreateFirstAsync("lee@example.org", "four words in a row"));
+
+        Assert.Single(tried, account => account.Succeeded);
+        Assert.Single(fresh.Services.GetRequiredService<AccountDirectory>().Accounts);
     }
 
     [Fact]

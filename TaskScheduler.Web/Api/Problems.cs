@@ -18,6 +18,10 @@ public static class Problems
         _ => Of(StatusCodes.Status409Conflict, "This can't be done now.", faults, changes),
     };
 
+    /// <summary>What <paramref name="succeeded"/> makes of the value, or why it was refused.</summary>
+    public static IResult Unless<T>(Result<T> result, Func<T, IResult> succeeded) =>
+        result.Succeeded ? succeeded(result.Value) : Of(result.Refusal.Value, result.Faults);
+
     public static IResult Invalid(params IReadOnlyList<Fault> faults) => Of(Refusal.Invalid, faults);
 
     public static IResult NotFound(string message) => Of(Refusal.NotFound, [new("id", message)]);

@@ -18,30 +18,13 @@ public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirector
 {
     private readonly SemaphoreSlim changing = new(1);
 
-    public Task<Result<AccountView>> CreateAsync(string? email, string? password, Role role, IReadOnlyList<string> sharedTags, Actor? by = null) => InTurnAsync(async (manager, db) =>
-    {
-        var address = email?.Trim() ?? "";
-        var faults = new List<Fault>();
-        if (MailAddressRule.FaultOf(address) is { } wrong)
-            faults.Add(new("email", wrong));
-        else if (await manager.FindByNameAsync(address) is not null)
-            faults.Add(new("email", "There is an account with this e-mail address already."));
-        if (PasswordRules.FaultOf(password, address) is { } weak)
-            faults.Add(new("password", weak));
-        if (faults.Count > 0)
-            return Result<Guid>.Invalid(faults);
-        var made = Account.New(address, role, sharedTags, time.GetUtcNow());
-        db.Note(by ?? Actor.Program, new(AuditActions.AccountCreated, made.Id, address) { Detail = Rights(role, sharedTags, disabled: false) });
-        return await SaveAsync(made, account => manager.CreateAsync(account, password!));
-    });
+    public Task<Result<AccountView>> CreateAsync(string? email, string? password, Role role, IReadOnlyList<string> sharedTags, Actor? by = null) =>
+        InTurnAsync((manager, db) => CreateAsync(manager, db, new(email, password, role, sharedTags), by));
 
     /// <summary>Creates the first account; a conflict when there is one, so that only one of two who try at once succeeds.</summary>
-    public async Task<Result<AccountView>> CreateFirstAsync(string? email, string? password)
-    {
-        if (!directory.IsEmpty)
-            return Result<AccountView>.Conflict("", "TaskScheduler has been set up already. Sign in.");
-        return await CreateAsync(email, password, Role.Administrator, []);
-    }
+    public Task<Result<AccountView>> CreateFirstAsync(string? email, string? password) => InTurnAsync((manager, db) => directory.IsEmpty
+        ? CreateAsync(manager, db, new(email, password, Role.Administrator, []), null)
+        : Task.FromResult(Result<Guid>.Conflict("", "TaskScheduler has been set up already. Sign in.")));
 
     public Task<Result<AccountView>> ChangeAsync(Guid id, Role role, IReadOnlyList<string> sharedTags, bool disabled, Actor? by = null) => InTurnAsync(async (manager, db) =>
     {
@@ -53,7 +36,7 @@ public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirector
         db.Note(by ?? Actor.Program, new(AuditActions.AccountChanged, id, account.Email!) { Detail = Rights(role, sharedTags, disabled) });
         var saved = await SaveAsync(account, manager.UpdateAsync);
         if (saved.Succeeded && disabled)
-            await sessions.EndAllAsync(id);
+            await sessions.EndAllAsync(id, null, by);
         return saved;
     });
 
@@ -64,7 +47,7 @@ public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirector
         var changed = await SetPasswordAsync(id, password, by);
         if (!changed.Succeeded)
             return Result<string>.RefusedAs(changed);
-        await sessions.EndAllAsync(id);
+        await sessions.EndAllAsync(id, null, by);
         return Result<string>.Of(password);
     }
 
@@ -92,6 +75,23 @@ public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirector
 
     /// <summary>20 letters and digits that are not mistaken for each other: about 98 bits.</summary>
     public static string NewPassword() => string.Join('-', RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 20).Chunk(5).Select(part => new string(part)));
+
+    private async Task<Result<Guid>> CreateAsync(UserManager<Account> manager, AccountsDb db, WantedAccount wanted, Actor? by)
+    {
+        var address = wanted.Email?.Trim() ?? "";
+        var faults = new List<Fault>();
+        if (MailAddressRule.FaultOf(address) is { } wrong)
+            faults.Add(new("email", wrong));
+        else if (await manager.FindByNameAsync(address) is not null)
+            faults.Add(new("email", "There is an account with this e-mail address already."));
+        if (PasswordRules.FaultOf(wanted.Password, address) is { } weak)
+            faults.Add(new("password", weak));
+        if (faults.Count > 0)
+            return Result<Guid>.Invalid(faults);
+        var made = Account.New(address, wanted.Role, wanted.SharedTags, time.GetUtcNow());
+        db.Note(by ?? Actor.Program, new(AuditActions.AccountCreated, made.Id, address) { Detail = Rights(wanted.Role, wanted.SharedTags, disabled: false) });
+        return await SaveAsync(made, account => manager.CreateAsync(account, wanted.Password!));
+    }
 
     private static JsonObject Rights(Role role, IReadOnlyList<string> sharedTags, bool disabled) => new()
     {
@@ -124,4 +124,6 @@ public sealed class AccountRegister(IServiceScopeFactory scopes, AccountDirector
             changing.Release();
         }
     }
+
+    private sealed record WantedAccount(string? Email, string? Password, Role Role, IReadOnlyList<string> SharedTags);
 }

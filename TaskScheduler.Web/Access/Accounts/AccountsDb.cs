@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence;
@@ -25,7 +24,7 @@ public sealed class AccountsDb(DbContextOptions<AccountsDb> options, IWriteGate 
         return saved;
     }
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder builder) => builder.Properties<Guid>().HaveConversion<IdColumn>();
+    protected override void ConfigureConventions(ModelConfigurationBuilder builder) => builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -77,6 +76,4 @@ public sealed class AccountsDb(DbContextOptions<AccountsDb> options, IWriteGate 
             Database.SetDbConnection(own);
         }
     }
-
-    private sealed class IdColumn() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
 }

@@ -73,7 +73,7 @@ public sealed class OwnAccount(Visitor visitor, AccountRegister register, Accoun
     /// <summary>Ends one's own session in some browser; an administrator ends anybody's.</summary>
     public async Task<Result<bool>> EndSessionAsync(Guid id)
     {
-        if (directory.Sessions.FirstOrDefault(session => session.Id == id) is not { } session || !IsWithinReach(session.AccountId))
+        if (directory.FindSession(id) is not { } session || !IsWithinReach(session.AccountId))
             return Result<bool>.NotFound("There is no session with this id (any more).");
         await sessions.EndAsync(id, visitor.Actor);
         return true;
@@ -98,7 +98,7 @@ public sealed class OwnAccount(Visitor visitor, AccountRegister register, Accoun
 
     public async Task<Result<bool>> RevokeTokenAsync(Guid id)
     {
-        if (directory.Tokens.FirstOrDefault(token => token.Id == id) is not { } token || !IsWithinReach(token.AccountId))
+        if (directory.FindToken(id) is not { } token || !IsWithinReach(token.AccountId))
             return Result<bool>.NotFound("There is no token with this id.");
         await tokens.RevokeAsync(id, visitor.Actor);
         return true;

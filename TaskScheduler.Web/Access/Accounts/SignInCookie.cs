@@ -45,8 +45,7 @@ internal static class SignInCookie
     {
         var services = context.HttpContext.RequestServices;
         var directory = services.GetRequiredService<AccountDirectory>();
-        if (Guid.TryParse(context.Principal?.FindFirstValue(Visitor.SessionClaim), out var id) && directory.OfSession(id) is not null
-            && directory.Sessions.FirstOrDefault(session => session.Id == id) is { } seen)
+        if (Guid.TryParse(context.Principal?.FindFirstValue(Visitor.SessionClaim), out var id) && directory.OfSession(id) is not null && directory.FindSession(id) is { } seen)
         {
             await services.GetRequiredService<SessionStore>().SeenAsync(seen, context.HttpContext.Connection.RemoteIpAddress?.ToString());
             return;

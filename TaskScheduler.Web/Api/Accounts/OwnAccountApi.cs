@@ -23,42 +23,33 @@ public static class OwnAccountApi
         own.MapPost("/tokens", CreateAsync).WithName("createToken")
             .WithSummary("Create a token").WithDescription("With it a program acts for you, within its scope. The secret is in this answer only.")
             .Takes<TokenRequestJson>().Produces<NewTokenJson>(201).Refuses(400, 401, 403, 413, 415);
-        own.MapDelete("/tokens/{id:guid}", async (Guid id, OwnAccount account) => Answer(await account.RevokeTokenAsync(id))).WithName("revokeToken")
+        own.MapDelete("/tokens/{id:guid}", async (Guid id, OwnAccount account) => Problems.Unless(await account.RevokeTokenAsync(id), _ => TypedResults.NoContent())).WithName("revokeToken")
             .WithSummary("Revoke a token").WithDescription("One of your own; an administrator revokes anybody's. It is refused from this moment on.")
             .Produces(204).Refuses(401, 404);
         own.MapGet("/sessions", (OwnAccount account) => TypedResults.Ok(account.Sessions.Select(SessionJson.Of))).WithName("listSessions")
             .WithSummary("List your sessions").WithDescription("The browsers in which you are signed in.")
             .Produces<IReadOnlyList<SessionJson>>().Refuses(401);
-        own.MapDelete("/sessions/{id:guid}", async (Guid id, OwnAccount account) => Answer(await account.EndSessionAsync(id))).WithName("endSession")
+        own.MapDelete("/sessions/{id:guid}", async (Guid id, OwnAccount account) => Problems.Unless(await account.EndSessionAsync(id), _ => TypedResults.NoContent())).WithName("endSession")
             .WithSummary("End a session").WithDescription("One of your own; an administrator ends anybody's.")
             .Produces(204).Refuses(401, 404);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, OwnAccount account, CancellationToken cancellationToken)
+    private static Task<IResult> CreateAsync(HttpContext http, OwnAccount account, CancellationToken cancellationToken) => JsonBody.UseAsync(http.Request, async body =>
     {
-        var (body, refused) = await JsonBody.ReadAsync(http.Request, cancellationToken);
-        using (body)
-        {
-            if (body is null)
-                return refused!;
-            var faults = new List<Fault>();
-            var reader = new ObjectReader(body.RootElement, "", faults);
-            reader.AllowOnly(["name", "scope", "expiresAt"]);
-            var (name, scope, expires) = (reader.Text("name"), reader.Text("scope"), reader.Text("expiresAt"));
-            var rights = TokenScopes.All.FirstOrDefault(known => known.Name == scope).Rights;
-            if (rights == Rights.None)
-                faults.Add(new("scope", $"'scope' must be one of: {string.Join(", ", TokenScopes.All.Select(known => known.Name))}."));
-            DateTimeOffset instant = default;
-            if (expires is not null && !IsoText.TryReadInstant(expires, out instant))
-                faults.Add(new("expiresAt", "'expiresAt' must be an instant with offset, such as 2030-01-01T00:00:00Z."));
-            if (faults.Count > 0)
-                return Problems.Invalid(faults);
-            var made = await account.CreateTokenAsync(name, rights, expires is null ? null : instant);
-            return made.Succeeded
-                ? TypedResults.Created($"/api/tokens/{made.Value.Token.Id}", new NewTokenJson(TokenJson.Of(made.Value.Token), made.Value.Secret))
-                : Problems.Of(made.Refusal.Value, made.Faults);
-        }
-    }
-
-    private static IResult Answer(Result<bool> result) => result.Succeeded ? TypedResults.NoContent() : Problems.Of(result.Refusal.Value, result.Faults);
+        var faults = new List<Fault>();
+        var reader = new ObjectReader(body, "", faults);
+        reader.AllowOnly(["name", "scope", "expiresAt"]);
+        var (name, scope, expires) = (reader.Text("name"), reader.Text("scope"), reader.Text("expiresAt"));
+        var rights = TokenScopes.All.FirstOrDefault(known => known.Name == scope).Rights;
+        if (rights == Rights.None)
+            faults.Add(new("scope", $"'scope' must be one of: {string.Join(", ", TokenScopes.All.Select(known => known.Name))}."));
+        DateTimeOffset instant = default;
+        if (expires is not null && !IsoText.TryReadInstant(expires, out instant))
+            faults.Add(new("expiresAt", "'expiresAt' must be an instant with offset, such as 2030-01-01T00:00:00Z."));
+        if (faults.Count > 0)
+            return Problems.Invalid(faults);
+        return Problems.Unless(
+            await account.CreateTokenAsync(name, rights, expires is null ? null : instant),
+            made => TypedResults.Created($"/api/tokens/{made.Token.Id}", new NewTokenJson(TokenJson.Of(made.Token), made.Secret)));
+    }, cancellationToken);
 }

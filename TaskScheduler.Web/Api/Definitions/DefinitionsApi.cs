@@ -119,7 +119,7 @@ public static class DefinitionsApi
         if (PruneOf(asked, out var prune) is { } invalid)
             return invalid;
         var applied = await definitions.ApplyAsync(file, prune, QueryReader.Text(fingerprint), cancellationToken);
-        return applied.Succeeded ? TypedResults.Ok(applied.Value) : Problems.Of(applied.Refusal.Value, applied.Faults);
+        return Problems.Unless(applied, TypedResults.Ok);
     }
 
     private static async Task<IResult> CrontabAsync([AsParameters] CrontabQuery asked, HttpContext http, CrontabImport import, CancellationToken cancellationToken)
@@ -144,7 +144,7 @@ public static class DefinitionsApi
         if (!apply)
             return TypedResults.Ok(await import.PlanAsync(text, options, cancellationToken));
         var applied = await import.ApplyAsync(text, options, cancellationToken);
-        return applied.Succeeded ? TypedResults.Ok(applied.Value) : Problems.Of(applied.Refusal.Value, applied.Faults);
+        return Problems.Unless(applied, TypedResults.Ok);
     }
 
     private static async Task<(DefinitionFile? File, IResult? Refused)> FileAsync(HttpContext http, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ public static class HooksApi
     private static async Task<IResult> GetAsync(Guid id, TaskHooks hooks, CancellationToken cancellationToken)
     {
         var found = await hooks.FindAsync(id, cancellationToken);
-        return found.Succeeded ? TypedResults.Ok(HookJson.Of(found.Value)) : Problems.Of(found.Refusal.Value, found.Faults);
+        return Problems.Unless(found, hook => TypedResults.Ok(HookJson.Of(hook)));
     }
 
     private static async Task<IResult> RenewAsync(Guid id, HttpRequest request, TaskHooks hooks)
