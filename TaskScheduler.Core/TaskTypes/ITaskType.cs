@@ -26,6 +26,24 @@ public sealed record RunContext(
 {
     /// <summary>JSON text that the run was started with, the same in all its attempts; null when with none.</summary>
     public string? Input { get; init; }
+
+    /// <summary>Takes what the attempt puts out while it goes on; kept with the run and shown live.</summary>
+    public IRunOutput Output { get; init; } = NoOutput.Instance;
+}
+
+/// <summary>Takes what an attempt puts out, in the order of the calls.</summary>
+public interface IRunOutput
+{
+    /// <summary>Takes any piece of text; it need not be a whole line. Waits while the disk can't follow.</summary>
+    ValueTask WriteAsync(string text, CancellationToken cancellationToken);
+}
+
+/// <summary>Keeps nothing.</summary>
+public sealed class NoOutput : IRunOutput
+{
+    public static NoOutput Instance { get; } = new();
+
+    public ValueTask WriteAsync(string text, CancellationToken cancellationToken) => default;
 }
 
 /// <summary>What an attempt came to.</summary>
@@ -33,6 +51,15 @@ public sealed record RunContext(
 /// <param name="Output">What it put out, kept with the run; null when nothing.</param>
 public sealed record Performance(string? Error, string? Output)
 {
+    /// <summary>A further attempt would fail in the same way, so the run is not tried again by itself whatever its task says.</summary>
+    public bool IsFinal { get; init; }
+
+    /// <summary>A further attempt makes no sense before this long from now; null when the task's own waits decide alone.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The task is set inactive, because none of its later runs would fare better until somebody has looked at it.</summary>
+    public bool StopsTask { get; init; }
+
     public static Performance Succeeded(string? output = null) => new(null, output);
 
     public static Performance Failed(string error, string? output = null) => new(error, output);
