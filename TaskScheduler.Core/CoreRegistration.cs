@@ -17,7 +17,12 @@ using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Control;
+using TaskScheduler.Core.Runs.Chaining;
 using TaskScheduler.Core.Runs.Executing;
+using TaskScheduler.Core.Runs.Leases;
+using TaskScheduler.Core.Runs.Limits;
+using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
@@ -63,7 +68,22 @@ public static class CoreRegistration
         .AddSingleton<RunQueue>()
         .AddSingleton<RunLedger>()
         .AddSingleton<RunBacklog>()
+        .AddSingleton<RunRelay>()
         .AddSingleton<RunningRuns>()
+        .AddSingleton<HeldRuns>()
+        .AddSingleton<RunLimits>()
+        .AddSingleton<RunWaits>()
+        .AddSingleton<LeaseKeeper>()
+        .AddSingleton<LostRunRescuer>()
+        .AddSingleton<RetryAlarm>()
+        .AddSingleton<RetryWatch>()
+        .AddSingleton<RunPayloads>()
+        .AddSingleton<ChainedTasks>()
+        .AddSingleton(provider => new OutcomeConsequences(
+            provider.GetRequiredService<TaskChanges>(),
+            provider.GetRequiredService<ChainedTasks>(),
+            provider.GetRequiredService<StoppedTaskNotice>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<AttemptRunner>()
         .AddSingleton<OutcomeRecorder>()
         .AddSingleton<RunExecutor>()

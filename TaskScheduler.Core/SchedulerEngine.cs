@@ -2,13 +2,13 @@ using Microsoft.Extensions.Hosting;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
-using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Leases;
 
 namespace TaskScheduler.Core;
 
 /// <summary>Starts and stops the parts in the order in which they need each other.</summary>
 public sealed class SchedulerEngine(
-    DataFolder folder, SqliteWriteGate gate, RunBacklog backlog, RunPipeline pipeline, CatchUp catchUp, TaskClock clock) : IHostedLifecycleService
+    DataFolder folder, SqliteWriteGate gate, LostRunRescuer rescuer, RunPipeline pipeline, CatchUp catchUp, TaskClock clock) : IHostedLifecycleService
 {
     private readonly Lock once = new();
     private Task? stopped;
@@ -18,14 +18,13 @@ public sealed class SchedulerEngine(
     {
         folder.Take();
         gate.Open();
-        await backlog.RescueLostAsync();
+        await rescuer.RescueAllAsync();
     }
 
     /// <summary>Lets runs start only now, when everything else has: a program that can't listen on its port must not have begun any.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await catchUp.AllAsync();
-        await backlog.EnqueueAsync();
         await pipeline.StartAsync();
         await clock.StartAsync(cancellationToken);
     }

@@ -33,6 +33,7 @@ public static class AuditActions
     public const string TaskRun = "task.run";
     public const string RunCancelled = "run.cancelled";
     public const string RunRetried = "run.retried";
+    public const string RunDiscarded = "run.discarded";
 
     public const string AccountCreated = "account.created";
 

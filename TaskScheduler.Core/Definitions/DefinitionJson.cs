@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.Execution;
 
 namespace TaskScheduler.Core.Definitions;
 
@@ -27,6 +28,7 @@ internal static class DefinitionJson
         if (task.Tags.Count > 0)
             json["tags"] = new JsonArray([.. task.Tags.Select(tag => JsonValue.Create(tag))]);
         json["timeLimit"] = IsoText.Of(task.TimeLimit);
+        Put(json, task.Execution);
         json["active"] = active;
         return json;
     }
@@ -39,7 +41,8 @@ internal static class DefinitionJson
         ScheduleColumn.Read(row.Schedule),
         row.UserEmail,
         TaskRows.Tags(row.Tags),
-        TimeSpan.FromMilliseconds(row.TimeLimitMs));
+        TimeSpan.FromMilliseconds(row.TimeLimitMs),
+        ExecutionColumn.Read(row.Execution));
 
     /// <summary>The fields that differ, in the order of the definition.</summary>
     public static List<FieldDifference> Differences(JsonObject old, JsonObject @new)
@@ -51,6 +54,15 @@ internal static class DefinitionJson
                 .Select(field => new FieldDifference(field, before.GetValueOrDefault(field), after.GetValueOrDefault(field)))
                 .Where(change => change.Old != change.New),
         ];
+    }
+
+    // What nobody chose is left out.
+    private static void Put(JsonObject json, ExecutionRules rules)
+    {
+        var (chosen, usual) = (JsonNode.Parse(ExecutionColumn.Write(rules))!.AsObject(), JsonNode.Parse(ExecutionColumn.Write(ExecutionRules.Default))!.AsObject());
+        foreach (var (name, value) in chosen)
+            if (!JsonNode.DeepEquals(value, usual[name]))
+                json[name] = value?.DeepClone();
     }
 
     private static Dictionary<string, string?> Leaves(JsonObject json)

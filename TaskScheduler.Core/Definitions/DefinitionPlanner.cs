@@ -3,6 +3,7 @@ using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Core.Definitions;
@@ -110,6 +111,14 @@ internal sealed class DefinitionPlanner(TaskRules rules, TaskTypeCatalog types, 
         _ => false,
     };
 
+    /// <summary>Null when it is not understood.</summary>
+    private static ExecutionRules? Execution(TaskDraft draft)
+    {
+        var faults = new List<Fault>();
+        var rules = (draft.Execution ?? new ExecutionDraft()).Check(faults);
+        return faults.Count == 0 ? rules : null;
+    }
+
     // Also for what the rules would not take any more, such as a type that this program does not have.
     private static bool IsAsStored(TaskDraft draft, TaskRow row)
     {
@@ -122,6 +131,7 @@ internal sealed class DefinitionPlanner(TaskRules rules, TaskTypeCatalog types, 
             && draft.UserEmail == stored.UserEmail
             && (draft.Tags ?? []).SequenceEqual(stored.Tags ?? [], StringComparer.Ordinal)
             && (draft.TimeLimit ?? "PT1M") == stored.TimeLimit
+            && Execution(draft) == ExecutionColumn.Read(row.Execution)
             && JsonNode.DeepEquals(draft.Payload ?? new JsonObject(), stored.Payload);
     }
 }

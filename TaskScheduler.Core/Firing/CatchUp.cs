@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Executing;
@@ -11,7 +10,7 @@ namespace TaskScheduler.Core.Firing;
 /// Handles what came due while nobody was there to fire it: the latest occurrence of each task is run now, and one row
 /// says how many earlier ones were missed.
 /// </summary>
-public sealed class CatchUp(IWriteGate gate, RunQueue queue, LiveFeed feed, TimeProvider time, ILogger<CatchUp> log)
+public sealed class CatchUp(IWriteGate gate, RunRelay relay, TimeProvider time, ILogger<CatchUp> log)
 {
     internal const string OverdueSql = """
         SELECT p.task_id, p.next_due_at, t.schedule FROM plans p JOIN tasks t ON t.id = p.task_id
@@ -36,11 +35,7 @@ public sealed class CatchUp(IWriteGate gate, RunQueue queue, LiveFeed feed, Time
         var now = time.GetUtcNow();
         foreach (var task in Overdue(session.Statement(OverdueOneSql).With("@now", now).With("@task", taskId)))
             if (Make(session, task, now).Run is { } run)
-                session.AfterCommit(() =>
-                {
-                    queue.Enqueue(run);
-                    feed.PublishRun(run.RunId, run.TaskId);
-                });
+                relay.Queue(session, run);
         return Task.FromResult(true);
     });
 

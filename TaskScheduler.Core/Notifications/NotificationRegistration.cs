@@ -19,6 +19,7 @@ public static class NotificationRegistration
             .AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>()
             .AddSingleton<SmtpTransport>()
             .AddSingleton<OutboxTransport>()
+            .AddSingleton<StoppedTaskNotice>()
             .AddSingleton<IMailTransport>(provider => string.IsNullOrWhiteSpace(provider.GetRequiredService<IOptions<MailOptions>>().Value.Host)
                 ? provider.GetRequiredService<OutboxTransport>()
                 : provider.GetRequiredService<SmtpTransport>());

@@ -29,6 +29,15 @@ public sealed class TaskRow
 
     public long TimeLimitMs { get; set; }
 
+    /// <summary>JSON object: retries, overlap, recovery, priority.</summary>
+    public required string Execution { get; set; }
+
+    /// <summary>Said apart from <see cref="Execution"/> because what waits is sorted by it.</summary>
+    public int Priority { get; set; }
+
+    /// <summary>The task after which it is due; said apart from <see cref="Schedule"/> because every outcome asks for it.</summary>
+    public Guid? AfterTaskId { get; set; }
+
     /// <summary>The account that created it; null when the program itself did.</summary>
     public Guid? OwnerId { get; set; }
 
@@ -87,6 +96,8 @@ public sealed class TaskVersionRow
 
     public long TimeLimitMs { get; set; }
 
+    public required string Execution { get; set; }
+
     public Guid? OwnerId { get; set; }
 }
 
@@ -127,6 +138,25 @@ public sealed class RunRow
     public int Occurrences { get; set; }
 
     public long? LastDueAt { get; set; }
+
+    public int Priority { get; set; }
+
+    /// <summary>The process that holds it, as long as the lease lasts; null when nobody does.</summary>
+    public Guid? OwnerId { get; set; }
+
+    public long? LeaseUntil { get; set; }
+
+    /// <summary>How many retries it has had by itself since somebody last asked for it.</summary>
+    public int Retries { get; set; }
+
+    /// <summary>When its next attempt may start; null unless it is retrying.</summary>
+    public long? RetryAt { get; set; }
+
+    /// <summary>Of a dead letter: its error without what differs from run to run.</summary>
+    public string? Cause { get; set; }
+
+    /// <summary>Who asked for it to stop; null when nobody has.</summary>
+    public string? CancelledBy { get; set; }
 }
 
 /// <summary>An attempt that was followed by another.</summary>
@@ -165,8 +195,14 @@ public sealed class RunInputRow
 {
     public Guid RunId { get; set; }
 
-    /// <summary>JSON text.</summary>
-    public required string Input { get; set; }
+    /// <summary>JSON text; null when it was started with none.</summary>
+    public string? Input { get; set; }
+
+    /// <summary>JSON object in place of its task's payload; null when that holds.</summary>
+    public string? Payload { get; set; }
+
+    /// <summary>The run after which it was started; null when it was not.</summary>
+    public Guid? ParentRunId { get; set; }
 }
 
 /// <summary>The secret address of a task.</summary>

@@ -21,6 +21,7 @@ internal static class ScheduleColumn
             "once" => new OnceSchedule(Instant(draft.At)),
             "cron" => new CronSchedule(draft.Cron!, draft.TimeZone!),
             "interval" => new IntervalSchedule(Duration(draft.Every), Instant(draft.StartAt)),
+            "after" => new AfterSchedule(Guid.Parse(draft.Task!), Enum.Parse<AfterOutcome>(draft.On!, ignoreCase: true)),
             _ => throw new InvalidDataException($"A stored schedule has the unknown kind '{draft.Kind}'."),
         };
     }

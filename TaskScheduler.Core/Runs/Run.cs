@@ -54,6 +54,9 @@ public enum RunTrigger
 
     /// <summary>Another program asked for it by the task's secret address.</summary>
     Webhook = 3,
+
+    /// <summary>The task after which it is due has ended.</summary>
+    Chain = 4,
 }
 
 /// <summary>One occurrence of a task being executed, or what became of it.</summary>
@@ -99,6 +102,12 @@ public sealed record Run
 
     /// <summary>Due instant of the last occurrence it stands for; null when it stands for one.</summary>
     public DateTimeOffset? LastDueAt { get; init; }
+
+    /// <summary>When its next attempt may start; null unless it is retrying.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>What it waits for, as the end of "it waits for …"; null when it does not wait.</summary>
+    public string? WaitsFor { get; init; }
 
     /// <summary>How long the latest attempt took, in ms; null until it has ended.</summary>
     public long? ElapsedMs => StartedAt is { } start && EndedAt is { } end ? (long)(end - start).TotalMilliseconds : null;

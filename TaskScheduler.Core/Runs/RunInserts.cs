@@ -12,13 +12,13 @@ internal static class RunInserts
         var id = Guid.CreateVersion7(now);
 
         // What every queued run has in common is written out: each value that is bound costs a tenth of the whole insert.
-        var added = session.Statement("""
-            INSERT INTO runs (id, task_id, task_version, title, type, state, "trigger", attempt, due_at, fence, occurrences)
-            SELECT @id, id, version, title, type, 0, @trigger, 1, @due, 0, 1 FROM tasks WHERE id = @task
-            ON CONFLICT (task_id, due_at) DO NOTHING
+        using var reader = session.Statement("""
+            INSERT INTO runs (id, task_id, task_version, title, type, state, "trigger", attempt, due_at, fence, occurrences, priority)
+            SELECT @id, id, version, title, type, 0, @trigger, 1, @due, 0, 1, priority FROM tasks WHERE id = @task
+            ON CONFLICT (task_id, due_at) DO NOTHING RETURNING priority
             """)
-            .With("@id", id).With("@task", taskId).With("@trigger", (long)trigger).With("@due", dueAt).Execute() == 1;
-        return added ? new QueuedRun(id, taskId) : null;
+            .With("@id", id).With("@task", taskId).With("@trigger", (long)trigger).With("@due", dueAt).Read();
+        return reader.Read() ? new QueuedRun(id, taskId, reader.GetInt32(0)) : null;
     }
 
     /// <summary>

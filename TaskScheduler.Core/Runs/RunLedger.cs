@@ -2,6 +2,9 @@ using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs.Batches;
 using TaskScheduler.Core.Runs.Executing;
+using TaskScheduler.Core.Runs.Leases;
+using TaskScheduler.Core.Runs.Limits;
+using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Core.Runs;
@@ -17,16 +20,39 @@ public sealed record RecordedDue(IReadOnlyList<QueuedRun> Recorded, IReadOnlyLis
 
 /// <summary>A run this process holds, with what performing it takes.</summary>
 /// <param name="Fence">Proves the hold when the outcome is written.</param>
-public sealed record ClaimedRun(RunContext Context, string Type, TimeSpan TimeLimit, int Fence);
+public sealed record ClaimedRun(RunContext Context, string Type, TimeSpan TimeLimit, int Fence)
+{
+    public ExecutionRules Rules { get; init; } = ExecutionRules.Default;
 
-/// <summary>How a held run ended.</summary>
-public sealed record FinishedRun(ClaimedRun Run, RunState State, DateTimeOffset EndedAt, string? Reason, string? Error, string? Output);
+    /// <summary>How many retries it has had by itself.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>The limits under which it counts until it ends.</summary>
+    public IReadOnlyList<string> LimitKeys { get; init; } = [];
+}
+
+/// <summary>How an attempt of a held run ended, and what becomes of the run.</summary>
+/// <param name="State">An end state, or <see cref="RunState.Retrying"/>.</param>
+public sealed record FinishedRun(ClaimedRun Run, RunState State, DateTimeOffset EndedAt, string? Reason, string? Error, string? Output)
+{
+    /// <summary>How the attempt itself ended; the same as the run unless it is tried again or a dead letter.</summary>
+    public RunState AttemptState { get; init; } = State;
+
+    /// <summary>When the next attempt may start; null exactly when the run has ended.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>Its task is to be set inactive.</summary>
+    public bool StopsTask { get; init; }
+}
 
 /// <summary>The table of runs as the engine writes it: every step in batches, each batch durable when its call returns.</summary>
-public sealed class RunLedger(IWriteGate gate, RunningRuns running, LiveFeed feed, TimeProvider time)
+public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns held, RunLimits limits, LiveFeed feed, TimeProvider time)
 {
     // Node names the machine in the ledger; there is one until runs are shared between several.
     private static readonly string node = Environment.MachineName;
+
+    /// <summary>This process, as the holder of runs.</summary>
+    public Guid OwnerId { get; } = Guid.CreateVersion7();
 
     /// <summary>
     /// Turns due occurrences into queued runs. An occurrence counts only while it is the one its task's plan waits for;
@@ -35,26 +61,31 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, LiveFeed fee
     public Task<RecordedDue> RecordDueAsync(IReadOnlyList<DueOccurrence> due) => gate.WriteAsync(session =>
     {
         var result = DueBatch.Record(session, due, time.GetUtcNow());
-        session.AfterCommit(() => Announce(result.Recorded));
+        session.AfterCommit(() => Announce(result.Recorded.Select(run => (run.RunId, run.TaskId))));
         return Task.FromResult(result);
     });
 
-    /// <summary>Takes hold of queued runs for this process; leaves out those that are not queued any more.</summary>
+    /// <summary>Takes hold of queued runs for this process. Leaves out those that are not queued any more, and those that have to wait: they come back by themselves.</summary>
     public Task<IReadOnlyList<ClaimedRun>> ClaimAsync(IReadOnlyList<QueuedRun> runs) => gate.WriteAsync<IReadOnlyList<ClaimedRun>>(session =>
     {
-        var claimed = ClaimBatch.Claim(session, runs, node, time.GetUtcNow());
-        foreach (var run in claimed)
-            running.Add(run.Context.RunId);
-        session.AfterCommit(() => Announce(claimed));
-        return Task.FromResult<IReadOnlyList<ClaimedRun>>(claimed);
+        var now = time.GetUtcNow();
+        var admission = new Admission(limits, now);
+        var result = ClaimBatch.Claim(session, runs, new(OwnerId, node, now, now + Lease.Length), admission);
+        foreach (var run in result.Claimed)
+            running.Add(run.Context.RunId, run.Fence, now);
+        session.AfterCommit(() => Follow(result, admission));
+        return Task.FromResult<IReadOnlyList<ClaimedRun>>(result.Claimed);
     });
 
-    /// <summary>Writes outcomes. Returns the runs whose outcome was refused because this process does not hold them any more.</summary>
-    public Task<IReadOnlyList<FinishedRun>> FinishAsync(IReadOnlyList<FinishedRun> finished) => gate.WriteAsync<IReadOnlyList<FinishedRun>>(session =>
+    /// <summary>Writes outcomes, with what follows from them in the same transaction. Returns the runs whose outcome was refused because this process does not hold them any more.</summary>
+    /// <param name="follow">Is called with the outcomes that were written, before they are committed.</param>
+    public Task<IReadOnlyList<FinishedRun>> FinishAsync(IReadOnlyList<FinishedRun> finished, Func<WriteSession, IReadOnlyList<FinishedRun>, Task>? follow = null) => gate.WriteAsync<IReadOnlyList<FinishedRun>>(async session =>
     {
-        var refused = OutcomeBatch.Write(session, finished);
-        session.AfterCommit(() => Announce(finished.Select(run => run.Run)));
-        return Task.FromResult<IReadOnlyList<FinishedRun>>(refused);
+        var (written, refused) = OutcomeBatch.Write(session, finished);
+        if (follow is not null)
+            await follow(session, written);
+        session.AfterCommit(() => GiveBack(finished));
+        return refused;
     });
 
     /// <summary>
@@ -71,15 +102,34 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, LiveFeed fee
             session, [new FinishedRun(new ClaimedRun(context, "", default, 0), RunState.Succeeded, default, null, null, null)])));
     }
 
-    private void Announce(IReadOnlyList<QueuedRun> runs)
+    private void Follow(ClaimResult result, Admission admission)
     {
-        foreach (var run in runs)
-            feed.PublishRun(run.RunId, run.TaskId);
+        foreach (var (run, what) in result.Held)
+            held.Hold(run, what);
+        foreach (var run in result.ToCancel)
+            running.Cancel(run, "Cancelled because the next run of its task was due.");
+        limits.Apply(admission);
+        Announce(result.Claimed.Select(run => (run.Context.RunId, run.Context.TaskId)));
+        Announce(result.Skipped.Select(run => (run.RunId, run.TaskId)));
+        Announce(result.Held.Select(held => (held.Run.RunId, held.Run.TaskId)));
     }
 
-    private void Announce(IEnumerable<ClaimedRun> runs)
+    // Also for a refused outcome: whoever holds the run now counts it for itself.
+    private void GiveBack(IReadOnlyList<FinishedRun> finished)
     {
-        foreach (var run in runs)
-            feed.PublishRun(run.Context.RunId, run.Context.TaskId);
+        foreach (var run in finished)
+        {
+            running.Remove(run.Run.Context.RunId, run.Run.Fence);
+            limits.Ended(run.Run.LimitKeys);
+            held.Release(WaitsFor.OwnTask(run.Run.Context.TaskId).Key);
+        }
+
+        Announce(finished.Select(run => (run.Run.Context.RunId, run.Run.Context.TaskId)));
+    }
+
+    private void Announce(IEnumerable<(Guid Run, Guid Task)> runs)
+    {
+        foreach (var (run, task) in runs)
+            feed.PublishRun(run, task);
     }
 }

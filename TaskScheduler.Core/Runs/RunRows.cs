@@ -23,6 +23,7 @@ internal static class RunRows
         Error = row.Error,
         Occurrences = row.Occurrences,
         LastDueAt = Instant(row.LastDueAt),
+        RetryAt = Instant(row.RetryAt),
     };
 
     public static EarlierAttempt Attempt(RunAttemptRow row) =>

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Core.Tasks;
 
 namespace TaskScheduler.Core.Runs;
 
 /// <summary>Reads runs.</summary>
-public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, Totals totals)
+public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, Totals totals, RunWaits waits)
 {
     /// <summary>Ended runs, newest first: by when they ended, those of one task by when they were due.</summary>
     public async Task<PageOf<Run>> ListExecutedAsync(RunQuery query, CancellationToken cancellationToken)
@@ -34,7 +35,7 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, Totals to
             return [];
         await using var db = databases.CreateDbContext();
         var rows = await db.Runs.Where(run => ids.Contains(run.Id)).ToListAsync(cancellationToken);
-        return rows.ConvertAll(RunRows.Run);
+        return rows.ConvertAll(row => waits.Of(RunRows.Run(row)));
     }
 
     public async Task<RunDetail?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -49,7 +50,7 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, Totals to
         var payload = task?.Version == row.TaskVersion
             ? task.Payload
             : await db.TaskVersions.Where(past => past.TaskId == row.TaskId && past.Version == row.TaskVersion).Select(past => past.Payload).SingleOrDefaultAsync(cancellationToken);
-        return new(RunRows.Run(row), attempts.ConvertAll(RunRows.Attempt), output, payload, input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)));
+        return new(waits.Of(RunRows.Run(row)), attempts.ConvertAll(RunRows.Attempt), output, payload, input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)));
     }
 
     private static IQueryable<RunRow> Matching(IQueryable<RunRow> runs, RunQuery query)

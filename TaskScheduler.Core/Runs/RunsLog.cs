@@ -10,8 +10,14 @@ internal static partial class RunsLog
     [LoggerMessage(102, LogLevel.Warning, "Run {RunId}: the outcome {State} was refused because another attempt holds the run; it is dropped")]
     public static partial void OutcomeRefused(ILogger log, Guid runId, RunState state);
 
-    [LoggerMessage(103, LogLevel.Warning, "{Count} runs were running when the program ended; each is marked and tried once more, or failed if it was lost before")]
+    [LoggerMessage(103, LogLevel.Warning, "{Count} runs were running when their program ended; each is marked and goes on as its task says")]
     public static partial void LostRuns(ILogger log, int count);
+
+    [LoggerMessage(106, LogLevel.Warning, "The leases of running runs could not be renewed; it is tried again in a few seconds, and their outcomes are refused only if somebody else has taken them by then")]
+    public static partial void LeasesNotRenewed(ILogger log, Exception error);
+
+    [LoggerMessage(107, LogLevel.Warning, "Runs whose next attempt is due could not be queued; it is tried again in a moment")]
+    public static partial void WaitsNotEnded(ILogger log, Exception error);
 
     [LoggerMessage(104, LogLevel.Information, "Waiting up to {Grace} for {Count} running runs to end")]
     public static partial void WaitingForRuns(ILogger log, TimeSpan grace, int count);

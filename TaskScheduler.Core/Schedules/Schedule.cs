@@ -7,7 +7,7 @@ public abstract record Schedule
     {
     }
 
-    /// <summary>The word for it in JSON and in the database: <c>immediate</c>, <c>once</c>, <c>cron</c> or <c>interval</c>.</summary>
+    /// <summary>The word for it in JSON and in the database: <c>immediate</c>, <c>once</c>, <c>cron</c>, <c>interval</c> or <c>after</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>Whether it can be due more than once.</summary>

@@ -3,7 +3,7 @@ namespace TaskScheduler.Core.Schedules;
 /// <summary>A schedule as somebody wrote it, not yet checked: every part is text or absent.</summary>
 public sealed record ScheduleDraft
 {
-    /// <summary><c>immediate</c>, <c>once</c>, <c>cron</c> or <c>interval</c>.</summary>
+    /// <summary><c>immediate</c>, <c>once</c>, <c>cron</c>, <c>interval</c> or <c>after</c>.</summary>
     public string? Kind { get; init; }
 
     /// <summary>ISO 8601 with offset, for <c>once</c>.</summary>
@@ -20,6 +20,12 @@ public sealed record ScheduleDraft
     /// <summary>ISO 8601 with offset, for <c>interval</c>; absent means one interval from now.</summary>
     public string? StartAt { get; init; }
 
+    /// <summary>Id of the task after which it is due, for <c>after</c>.</summary>
+    public string? Task { get; init; }
+
+    /// <summary><c>succeeded</c> (also when absent), <c>failed</c> or <c>ended</c>, for <c>after</c>.</summary>
+    public string? On { get; init; }
+
     /// <summary>The draft that gives <paramref name="schedule"/> when checked.</summary>
     public static ScheduleDraft Of(Schedule schedule) => schedule switch
     {
@@ -31,6 +37,7 @@ public sealed record ScheduleDraft
             Every = IsoText.Of(interval.Every),
             StartAt = IsoText.Of(interval.StartAt),
         },
+        AfterSchedule after => new() { Kind = after.Kind, Task = after.TaskId.ToString(), On = after.On.ToString().ToLowerInvariant() },
         _ => new() { Kind = schedule.Kind },
     };
 }

@@ -25,13 +25,28 @@ public static class ScheduleReader
                 return ReadCron(draft, now, faults);
             case "interval":
                 return ReadInterval(draft, now, faults);
+            case "after":
+                return ReadAfter(draft, faults);
             case null or "":
-                faults.Add(new("schedule.kind", "Say what kind of schedule it is: immediate, once, cron or interval."));
+                faults.Add(new("schedule.kind", "Say what kind of schedule it is: immediate, once, cron, interval or after."));
                 return null;
             default:
-                faults.Add(new("schedule.kind", $"'{Shown(draft.Kind)}' is no kind of schedule; write immediate, once, cron or interval."));
+                faults.Add(new("schedule.kind", $"'{Shown(draft.Kind)}' is no kind of schedule; write immediate, once, cron, interval or after."));
                 return null;
         }
+    }
+
+    // Whether there is such a task is for those who know the tasks.
+    private static AfterSchedule? ReadAfter(ScheduleDraft draft, ICollection<Fault> faults)
+    {
+        var isTask = Guid.TryParse(draft.Task?.Trim(), out var task);
+        if (!isTask)
+            faults.Add(new("schedule.task", string.IsNullOrWhiteSpace(draft.Task) ? "Say after which task it is due." : $"'{Shown(draft.Task)}' is not the id of a task."));
+        var on = AfterOutcome.Succeeded;
+        var isOutcome = string.IsNullOrWhiteSpace(draft.On) || (!char.IsAsciiDigit(draft.On.Trim()[0]) && Enum.TryParse(draft.On.Trim(), ignoreCase: true, out on) && Enum.IsDefined(on));
+        if (!isOutcome)
+            faults.Add(new("schedule.on", $"'{Shown(draft.On!)}' is no way to end; write succeeded, failed or ended."));
+        return isTask && isOutcome ? new(task, on) : null;
     }
 
     private static OnceSchedule? ReadOnce(ScheduleDraft draft, DateTimeOffset now, ICollection<Fault> faults)

@@ -12,6 +12,7 @@ public static class ScheduleWords
         OnceSchedule once => $"Once on {Instant(once.At, viewer)}",
         CronSchedule cron => $"{OfCron(cron)} ({cron.TimeZone}{(ScheduleFault.Of(cron) is null ? "" : ", a time zone this machine does not know: never due")})",
         IntervalSchedule interval => $"Every {Span(interval.Every)} from {Instant(interval.StartAt, viewer)}",
+        AfterSchedule after => $"After another task has {after.On.ToString().ToLowerInvariant()}",
         _ => "Once, immediately",
     };
 

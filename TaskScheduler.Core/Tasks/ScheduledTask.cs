@@ -1,5 +1,6 @@
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks.Execution;
 
 namespace TaskScheduler.Core.Tasks;
 
@@ -30,6 +31,9 @@ public sealed record ScheduledTask
 
     /// <summary>How long one attempt may take: one second to one day.</summary>
     public required TimeSpan TimeLimit { get; init; }
+
+    /// <summary>How its runs are executed.</summary>
+    public ExecutionRules Execution { get; init; } = ExecutionRules.Default;
 
     /// <summary>The account that created it and may change it; null when the program itself did.</summary>
     public Guid? OwnerId { get; init; }

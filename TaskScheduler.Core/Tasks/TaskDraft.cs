@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks.Execution;
 
 namespace TaskScheduler.Core.Tasks;
 
@@ -30,6 +31,9 @@ public sealed record TaskDraft
     /// <summary>ISO 8601 duration; absent means <c>PT1M</c>.</summary>
     public string? TimeLimit { get; init; }
 
+    /// <summary>Absent means what a task has whose author says nothing.</summary>
+    public ExecutionDraft? Execution { get; init; }
+
     /// <summary>The draft that gives the definition of <paramref name="task"/> when checked.</summary>
     public static TaskDraft Of(ScheduledTask task) => new()
     {
@@ -41,5 +45,6 @@ public sealed record TaskDraft
         UserEmail = task.UserEmail,
         Tags = task.Tags,
         TimeLimit = IsoText.Of(task.TimeLimit),
+        Execution = ExecutionDraft.Of(task.Execution),
     };
 }

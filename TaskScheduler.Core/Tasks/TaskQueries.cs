@@ -116,8 +116,8 @@ public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptio
             TaskStatus.Running => plans.Where(plan => running.Contains(plan.TaskId)),
             TaskStatus.Queued => plans.Where(plan => !running.Contains(plan.TaskId) && (plan.NextDueAt <= queuedUntil || waiting.Contains(plan.TaskId))),
             TaskStatus.Inactive => plans.Where(plan => plan.NextDueAt == PlanRow.Never && !plan.Task.Active && !started.Contains(plan.TaskId)),
-            TaskStatus.Executed => plans.Where(plan => plan.NextDueAt == PlanRow.Never && plan.Task.Active && !started.Contains(plan.TaskId)),
-            _ => plans.Where(plan => plan.NextDueAt > queuedUntil && plan.NextDueAt < PlanRow.Never && !started.Contains(plan.TaskId)),
+            TaskStatus.Executed => plans.Where(plan => plan.NextDueAt == PlanRow.Never && plan.Task.Active && plan.Task.AfterTaskId == null && !started.Contains(plan.TaskId)),
+            _ => plans.Where(plan => plan.NextDueAt > queuedUntil && (plan.NextDueAt < PlanRow.Never || (plan.Task.Active && plan.Task.AfterTaskId != null)) && !started.Contains(plan.TaskId)),
         };
     }
 

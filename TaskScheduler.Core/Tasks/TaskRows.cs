@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks.Execution;
 
 namespace TaskScheduler.Core.Tasks;
 
@@ -22,6 +24,7 @@ internal static class TaskRows
             ScheduleKind = "",
             Schedule = "",
             Tags = "",
+            Execution = "",
             Active = true,
             OwnerId = ownerId,
             Version = 1,
@@ -43,6 +46,9 @@ internal static class TaskRows
         row.UserEmail = definition.UserEmail;
         row.Tags = JsonSerializer.Serialize(definition.Tags, plainText);
         row.TimeLimitMs = (long)definition.TimeLimit.TotalMilliseconds;
+        row.Execution = ExecutionColumn.Write(definition.Execution);
+        row.AfterTaskId = (definition.Schedule as AfterSchedule)?.TaskId;
+        row.Priority = (int)definition.Execution.Priority;
         row.UpdatedAt = now.ToUnixTimeMilliseconds();
     }
 
@@ -58,6 +64,7 @@ internal static class TaskRows
         UserEmail = row.UserEmail,
         Tags = Tags(row.Tags),
         TimeLimit = TimeSpan.FromMilliseconds(row.TimeLimitMs),
+        Execution = ExecutionColumn.Read(row.Execution),
         OwnerId = row.OwnerId,
         Version = row.Version,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
@@ -80,7 +87,7 @@ internal static class TaskRows
         var status = running ? TaskStatus.Running
             : waiting ? TaskStatus.Queued
             : !row.Active ? TaskStatus.Inactive
-            : due is null ? TaskStatus.Executed
+            : due is null && row.AfterTaskId is null ? TaskStatus.Executed
             : due <= queuedUntil ? TaskStatus.Queued
             : TaskStatus.Pending;
         var last = row.Plan is { LastRunId: { } runId, LastState: { } state, LastEndedAt: { } ended }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Core.Tasks;
@@ -14,7 +15,8 @@ internal sealed record TaskDefinition(
     Schedule Schedule,
     string? UserEmail,
     IReadOnlyList<string> Tags,
-    TimeSpan TimeLimit);
+    TimeSpan TimeLimit,
+    ExecutionRules Execution);
 
 /// <summary>The rules that every task meets, whoever writes it.</summary>
 internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
@@ -41,9 +43,10 @@ internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
         var email = CheckedEmail(draft.UserEmail, type, faults);
         var tags = CheckedTags(draft.Tags ?? [], faults);
         var timeLimit = CheckedTimeLimit(draft.TimeLimit, faults);
+        var execution = (draft.Execution ?? new ExecutionDraft()).Check(faults);
         return faults.Count > 0
             ? Result<TaskDefinition>.Invalid(faults)
-            : new TaskDefinition(title, description, type!.Key, payload.ToJsonString(), schedule!, email, tags, timeLimit);
+            : new TaskDefinition(title, description, type!.Key, payload.ToJsonString(), schedule!, email, tags, timeLimit, execution);
     }
 
     private static string CheckedTitle(string? text, List<Fault> faults)

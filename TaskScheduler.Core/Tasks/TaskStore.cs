@@ -5,6 +5,7 @@ using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.Tasks.History;
 
 namespace TaskScheduler.Core.Tasks;
@@ -51,7 +52,10 @@ public sealed partial class TaskStore
         if (!Actor.May(Rights.Write))
             return Result<TaskView>.Forbidden(MayNotCreate);
         var definition = rules.Check(draft);
-        return definition.Succeeded ? (await InsertAsync(Actor, [definition.Value]))[0] : Result<TaskView>.Invalid(definition.Faults);
+        if (!definition.Succeeded)
+            return Result<TaskView>.Invalid(definition.Faults);
+        var inserted = await InsertAsync(Actor, [definition.Value], (_, fault) => fault);
+        return inserted.Succeeded ? inserted.Value[0] : Result<TaskView>.RefusedAs(inserted);
     }
 
     /// <summary>Creates all of them or none; faults are said as <c>[index].field</c>.</summary>
@@ -60,10 +64,12 @@ public sealed partial class TaskStore
         if (!Actor.May(Rights.Write))
             return Result<IReadOnlyList<TaskView>>.Forbidden(MayNotCreate);
         var checks = drafts.Select(draft => rules.Check(draft)).ToList();
-        var faults = checks.SelectMany((check, index) => check.Faults.Select(fault => fault with { Field = $"[{index}].{fault.Field}" })).ToList();
+        var faults = checks.SelectMany((check, index) => check.Faults.Select(fault => At(index, fault))).ToList();
         return faults.Count > 0
             ? Result<IReadOnlyList<TaskView>>.Invalid(faults)
-            : Result<IReadOnlyList<TaskView>>.Of(await InsertAsync(Actor, checks.ConvertAll(check => check.Value!)));
+            : await InsertAsync(Actor, checks.ConvertAll(check => check.Value!), At);
+
+        static Fault At(int index, Fault fault) => fault with { Field = $"[{index}].{fault.Field}" };
     }
 
     /// <summary>Replaces the definition. With another schedule, runs that have not started end as skipped and it is planned anew, in the same transaction; else they use the new definition.</summary>
@@ -155,8 +161,11 @@ public sealed partial class TaskStore
         return ScheduleFault.Of(schedule) is { } fault ? $"{fault} Edit the task and give it another schedule." : null;
     }
 
-    private Task<IReadOnlyList<TaskView>> InsertAsync(Actor actor, List<TaskDefinition> definitions) => gate.WriteAsync(session =>
+    private Task<Result<IReadOnlyList<TaskView>>> InsertAsync(Actor actor, List<TaskDefinition> definitions, Func<int, Fault, Fault> place) => gate.WriteAsync(session =>
     {
+        var faults = definitions.Select((definition, index) => ChainRule.FaultOf(session, null, definition.Schedule) is { } fault ? place(index, fault) : null).OfType<Fault>().ToList();
+        if (faults.Count > 0)
+            return Task.FromResult(Result<IReadOnlyList<TaskView>>.Invalid(faults));
         var now = time.GetUtcNow();
         var views = new List<TaskView>(definitions.Count);
         var rows = definitions.ConvertAll(definition => TaskRows.New(Guid.CreateVersion7(now), actor.AccountId, definition, TaskChanges.FirstDue(definition.Schedule, now), now));
@@ -167,7 +176,7 @@ public sealed partial class TaskStore
         }
 
         changes.Announce(session, rows.ConvertAll(row => row.Id));
-        return Task.FromResult<IReadOnlyList<TaskView>>(views);
+        return Task.FromResult(Result<IReadOnlyList<TaskView>>.Of(views));
     });
 
     private async Task<Result<bool>> ReplaceAsync(WriteSession session, TaskRow row, Edit edit)
@@ -179,6 +188,8 @@ public sealed partial class TaskStore
         var definition = rules.Check(edit.Draft, ScheduleColumn.Read(row.Schedule));
         if (!definition.Succeeded)
             return Result<bool>.Invalid(definition.Faults);
+        if (ChainRule.FaultOf(session, row.Id, definition.Value.Schedule) is { } fault)
+            return Result<bool>.Invalid([fault]);
         var now = time.GetUtcNow();
         var before = TaskRows.Task(row);
         changes.Replace(session, row, definition.Value, row.Active, now);

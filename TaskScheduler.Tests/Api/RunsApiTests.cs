@@ -6,7 +6,7 @@ namespace TaskScheduler.Tests.Api;
 public class RunsApiTests(ApiServer server) : IClassFixture<ApiServer>
 {
     private static readonly string[] Promised =
-        ["id", "taskId", "title", "type", "state", "dueAt", "startedAt", "endedAt", "elapsedMs", "latenessMs", "attempt", "trigger", "node", "reason", "error", "occurrences", "lastDueAt"];
+        ["id", "taskId", "title", "type", "state", "dueAt", "startedAt", "endedAt", "elapsedMs", "latenessMs", "attempt", "trigger", "node", "reason", "error", "occurrences", "lastDueAt", "retryAt", "waitsFor"];
 
     private readonly CancellationToken stop = TestContext.Current.CancellationToken;
 

@@ -21,7 +21,13 @@ public sealed class LayerTests
         "TaskScheduler.Core/Tasks/TaskQueries.cs",
         "TaskScheduler.Core/Definitions/TaskDefinitions.cs",
         "TaskScheduler.Core/Runs/RunStore.cs",
-        "TaskScheduler.Core/Runs/RunControl.cs",
+        "TaskScheduler.Core/Runs/Control/RunControl.cs",
+        "TaskScheduler.Core/Runs/Control/RunPayloads.cs",
+        // Sets a task inactive in the transaction of the outcome for which it is.
+        "TaskScheduler.Core/Runs/Executing/OutcomeConsequences.cs",
+        // Find the few runs that are lost, or next to be tried again.
+        "TaskScheduler.Core/Runs/Leases/LostRunRescuer.cs",
+        "TaskScheduler.Core/Runs/Retries/RetryWatch.cs",
         "TaskScheduler.Core/Audit/AuditStore.cs",
         // Read as a whole at the start and after each change of accounts, because every request asks for them.
         "TaskScheduler.Core/Access/AccountDirectory.cs",

@@ -9,6 +9,7 @@ using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
 using TaskScheduler.Tests.Support;
@@ -69,7 +70,7 @@ public sealed class QueryPlanTests
     [Fact]
     public async Task Runs_that_were_lost_and_runs_that_wait_are_found_among_the_active_ones()
     {
-        Assert.Contains("runs_active", await PlanAsync(driver => driver.Get<RunBacklog>().RescueLostAsync()), StringComparison.Ordinal);
+        Assert.Contains("runs_active", await PlanAsync(driver => driver.Get<LostRunRescuer>().RescueAllAsync()), StringComparison.Ordinal);
         Assert.Contains("runs_active", await PlanAsync(driver => driver.Get<RunBacklog>().EnqueueAsync()), StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Tests.Support;
@@ -84,7 +85,7 @@ public abstract class RunLedgerContract(params (string Key, string Value)[] sett
     {
         var queued = (await Ledger.RecordDueAsync([await DueAtOneAsync()])).Recorded;
         var first = Assert.Single(await Ledger.ClaimAsync(queued));
-        await Driver.Get<RunBacklog>().RescueLostAsync();
+        await Driver.Get<LostRunRescuer>().RescueAllAsync();
         var second = Assert.Single(await Ledger.ClaimAsync(queued));
 
         var stale = await Ledger.FinishAsync([Finished(first, RunState.Failed)]);

@@ -1,3 +1,4 @@
+using TaskScheduler.Core;
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Persistence;
@@ -79,7 +80,7 @@ public sealed class KeptAnswersTests : IAsyncLifetime
     {
         foreach (var key in keys)
         {
-            driver.Get<RequestGate>().Keep<IReadOnlyList<TaskView>>(new(key, [1]), made => $"made {made.Count}");
+            driver.Get<RequestGate>().Keep<Result<IReadOnlyList<TaskView>>>(new(key, [1]), made => $"made {made.Value!.Count}");
             await driver.CreateAsync(new() { Kind = "cron", Cron = "0 9 * * *" });
         }
     }

@@ -10,8 +10,10 @@ using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Tests.Support;
@@ -34,6 +36,9 @@ public sealed class SchedulerDriver : IAsyncDisposable
 
     /// <summary>A Tuesday, in the middle of an ordinary hour.</summary>
     public static DateTimeOffset Noon { get; } = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>No retries.</summary>
+    public static ExecutionDraft Once { get; } = new() { Retry = new() { Kind = "none" } };
 
     public ManualTime Time { get; }
 
@@ -69,9 +74,10 @@ public sealed class SchedulerDriver : IAsyncDisposable
         where T : notnull => host.Services.GetRequiredService<T>();
 
     /// <summary>Creates a task that is expected to be right.</summary>
-    public async Task<TaskView> CreateAsync(ScheduleDraft schedule, string title = "Water the plants", string? timeLimit = null)
+    /// <param name="execution">Not said, nothing is tried again by itself: most tests are about one attempt.</param>
+    public async Task<TaskView> CreateAsync(ScheduleDraft schedule, string title = "Water the plants", string? timeLimit = null, ExecutionDraft? execution = null)
     {
-        var created = await Tasks.CreateAsync(new TaskDraft { Title = title, Type = "scripted", Schedule = schedule, TimeLimit = timeLimit }, Cancel);
+        var created = await Tasks.CreateAsync(new TaskDraft { Title = title, Type = "scripted", Schedule = schedule, TimeLimit = timeLimit, Execution = execution ?? Once }, Cancel);
         Assert.Empty(created.Faults);
         return created.Value!;
     }
@@ -104,6 +110,17 @@ public sealed class SchedulerDriver : IAsyncDisposable
         IReadOnlyList<Run> ended = [];
         await UntilAsync(async () => (ended = (await Runs.ListExecutedAsync(new RunQuery(1, 500), Cancel)).Items).Count >= count);
         return ended;
+    }
+
+    /// <summary>The run that has not ended, if there is one; of several the one that was due first.</summary>
+    public async Task<Run?> FindActiveAsync() => (await ActiveAsync()).FirstOrDefault();
+
+    /// <summary>The runs that have not ended, those that were due first first.</summary>
+    public async Task<IReadOnlyList<Run>> ActiveAsync()
+    {
+        await using var db = Get<IDbContextFactory<SchedulerDb>>().CreateDbContext();
+        var ids = await db.Runs.Where(run => run.EndedAt == null).OrderBy(run => run.DueAt).Select(run => run.Id).ToListAsync(Cancel);
+        return [.. (await Runs.FindManyAsync(ids, Cancel)).OrderBy(run => ids.IndexOf(run.Id))];
     }
 
     /// <summary>Stops the program as Ctrl+C does.</summary>

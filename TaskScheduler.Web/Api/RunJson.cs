@@ -9,12 +9,14 @@ namespace TaskScheduler.Web.Api;
 /// <param name="ElapsedMs">How long the latest attempt took; null until it has ended.</param>
 /// <param name="LatenessMs">How long after its due instant the latest attempt started; null until it has.</param>
 /// <param name="Attempt">The attempt that runs, ran last, or comes next; from 1.</param>
-/// <param name="Trigger">What made it due: its schedule, the catching up after a stop of the program, somebody by hand, or a call of its task's secret address.</param>
+/// <param name="Trigger">What made it due: its schedule, the catching up after a stop of the program, somebody by hand, a call of its task's secret address, or the end of the task after which it is due.</param>
 /// <param name="Node">Name of the machine that executes or executed it.</param>
 /// <param name="Reason">Why it is in its state; null when the state says it all.</param>
 /// <param name="Error">What went wrong in the latest attempt.</param>
 /// <param name="Occurrences">How many occurrences it stands for; more than 1 only when missed.</param>
 /// <param name="LastDueAt">Due instant of the last occurrence it stands for; null when it stands for one.</param>
+/// <param name="RetryAt">When its next attempt may start; null unless it is retrying.</param>
+/// <param name="WaitsFor">What it waits for, in words; null when it does not wait.</param>
 public record RunJson(
     Guid Id,
     Guid TaskId,
@@ -32,7 +34,9 @@ public record RunJson(
     string? Reason,
     string? Error,
     int Occurrences,
-    DateTimeOffset? LastDueAt)
+    DateTimeOffset? LastDueAt,
+    DateTimeOffset? RetryAt,
+    string? WaitsFor)
 {
     public static RunJson Of(Run run) => new(
         run.Id,
@@ -51,7 +55,9 @@ public record RunJson(
         run.Reason,
         run.Error,
         run.Occurrences,
-        run.LastDueAt?.ToUniversalTime());
+        run.LastDueAt?.ToUniversalTime(),
+        run.RetryAt?.ToUniversalTime(),
+        run.WaitsFor);
 }
 
 /// <summary>One attempt of a run.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Repeats;
 using TaskScheduler.Web.Api.Requests;

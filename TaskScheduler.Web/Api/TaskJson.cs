@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.Execution;
 using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
 
 namespace TaskScheduler.Web.Api;
@@ -13,6 +15,10 @@ namespace TaskScheduler.Web.Api;
 /// <param name="ExecutionTime">Next due instant; null when it has none.</param>
 /// <param name="UserEmail">Who is told about it; null when nobody is.</param>
 /// <param name="TimeLimit">How long one attempt may take, as an ISO 8601 duration.</param>
+/// <param name="Retry">What follows a failed attempt.</param>
+/// <param name="Overlap">What happens when it is due while a run of it is running: queue, skip, allow or cancelPrevious.</param>
+/// <param name="Recovery">What becomes of a run that was lost with the program: tryAgain or markAsLost.</param>
+/// <param name="Priority">Which of the waiting runs start first: low, normal or high.</param>
 /// <param name="UserId">The account that owns it; null when the program itself made it.</param>
 /// <param name="Version">Grows by one with every change of the definition.</param>
 /// <param name="LastRun">Its last run that has ended; null while none has.</param>
@@ -28,13 +34,19 @@ public sealed record TaskJson(
     string? UserEmail,
     IReadOnlyList<string> Tags,
     string TimeLimit,
+    RetryJson Retry,
+    string Overlap,
+    string Recovery,
+    string Priority,
     Guid? UserId,
     int Version,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     LastRunJson? LastRun)
 {
-    public static TaskJson Of(TaskView view) => new(
+    public static TaskJson Of(TaskView view) => Of(view, ExecutionDraft.Of(view.Task.Execution));
+
+    private static TaskJson Of(TaskView view, ExecutionDraft execution) => new(
         view.Task.Id,
         view.Task.Title,
         view.Task.Description,
@@ -46,11 +58,57 @@ public sealed record TaskJson(
         view.Task.UserEmail,
         view.Task.Tags,
         IsoText.Of(view.Task.TimeLimit),
+        RetryJson.Of(execution.Retry!),
+        execution.Overlap!,
+        execution.Recovery!,
+        execution.Priority!,
         view.Task.OwnerId,
         view.Task.Version,
         view.Task.CreatedAt.ToUniversalTime(),
         view.Task.UpdatedAt.ToUniversalTime(),
         view.LastRun is { } last ? new(last.Id, last.State, last.EndedAt.ToUniversalTime()) : null);
+}
+
+/// <summary>What follows a failed attempt; which members it has depends on its kind.</summary>
+public sealed record RetryJson
+{
+    /// <summary>none, fixed, exponential or list.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of fixed and exponential: the (first) wait, as an ISO 8601 duration.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Wait { get; init; }
+
+    /// <summary>Of exponential: the longest wait.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MaxWait { get; init; }
+
+    /// <summary>Of fixed and exponential: how many.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Retries { get; init; }
+
+    /// <summary>Of exponential: whether waits are made up to a quarter shorter or longer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Jitter { get; init; }
+
+    /// <summary>Of list: the wait before each retry.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Waits { get; init; }
+
+    /// <summary>No attempt starts later than this after the run was due; absent when age does not matter.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MaxAge { get; init; }
+
+    public static RetryJson Of(RetryDraft rule) => new()
+    {
+        Kind = rule.Kind!,
+        Wait = rule.Wait,
+        MaxWait = rule.MaxWait,
+        Retries = rule.Retries,
+        Jitter = rule.Jitter,
+        Waits = rule.Waits,
+        MaxAge = rule.MaxAge,
+    };
 }
 
 /// <summary>The last run of a task that has ended.</summary>
@@ -59,7 +117,7 @@ public sealed record LastRunJson(Guid Id, RunState State, DateTimeOffset EndedAt
 /// <summary>When a task is due; which members it has depends on its kind.</summary>
 public sealed record ScheduleJson
 {
-    /// <summary>immediate, once, cron or interval.</summary>
+    /// <summary>immediate, once, cron, interval or after.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Of once: the instant, with the offset its author wrote.</summary>
@@ -82,6 +140,14 @@ public sealed record ScheduleJson
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StartAt { get; init; }
 
+    /// <summary>Of after: id of the task after which it is due.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Task { get; init; }
+
+    /// <summary>Of after: how a run of that task has to end: succeeded, failed or ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? On { get; init; }
+
     public static ScheduleJson Of(Schedule schedule)
     {
         var draft = ScheduleDraft.Of(schedule);
@@ -93,6 +159,8 @@ public sealed record ScheduleJson
             TimeZone = draft.TimeZone,
             Every = draft.Every,
             StartAt = draft.StartAt,
+            Task = draft.Task,
+            On = draft.On,
         };
     }
 }

@@ -57,7 +57,7 @@ public static class TasksApi
         tasks.MapPost("/", CreateAsync).WithName("createTask")
             .WithSummary("Create a task").WithDescription("The smallest one has title, description, executionTime and userEmail: a reminder by e-mail.")
             .Takes<NewTaskJson>().Produces<TaskJson>(201).Refuses(400, 413, 415)
-            .Repeatable<IReadOnlyList<TaskView>>(made => Created(made[0]));
+            .Repeatable<Result<IReadOnlyList<TaskView>>>(made => made.Succeeded ? Created(made.Value[0]) : null);
         tasks.MapGet("/{id:guid}", GetAsync).WithName("getTask")
             .WithSummary("Read a task").WithDescription("Its version is in the ETag too.")
             .Produces<TaskJson>().Refuses(404);
@@ -80,7 +80,7 @@ public static class TasksApi
         tasks.MapPost("/{id:guid}/duplicate", DuplicateAsync).WithName("duplicateTask")
             .WithSummary("Duplicate a task").WithDescription("Creates a task like this one, as its own from now on. What a body names replaces what would be copied; without one only the title differs.")
             .Takes<TaskChangesJson>(required: false).Produces<TaskJson>(201).Refuses(400, 404, 413, 415)
-            .Repeatable<IReadOnlyList<TaskView>>(made => Created(made[0]));
+            .Repeatable<Result<IReadOnlyList<TaskView>>>(made => made.Succeeded ? Created(made.Value[0]) : null);
         api.MapGet("/tags", ListTagsAsync).WithTags("Tasks").WithName("listTags")
             .WithSummary("List tags").WithDescription("All tags that tasks have, in order.")
             .Produces<IReadOnlyList<string>>();

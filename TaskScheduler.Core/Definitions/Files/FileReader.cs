@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 
@@ -9,9 +10,11 @@ namespace TaskScheduler.Core.Definitions.Files;
 internal sealed class FileReader
 {
     private static readonly string[] members =
-        ["id", "title", "description", "type", "payload", "schedule", "executionTime", "userEmail", "tags", "timeLimit", "active"];
+        ["id", "title", "description", "type", "payload", "schedule", "executionTime", "userEmail", "tags", "timeLimit", "retry", "overlap", "recovery", "priority", "active"];
 
-    private static readonly string[] scheduleMembers = ["kind", "at", "cron", "timeZone", "every", "startAt"];
+    private static readonly string[] retryMembers = ["kind", "wait", "maxWait", "retries", "jitter", "waits", "maxAge"];
+
+    private static readonly string[] scheduleMembers = ["kind", "at", "cron", "timeZone", "every", "startAt", "task", "on"];
 
     private readonly List<DefinitionFault> faults;
 
@@ -55,6 +58,13 @@ internal sealed class FileReader
             UserEmail = Text(task, path, "userEmail"),
             Tags = Texts(task, path, "tags"),
             TimeLimit = Text(task, path, "timeLimit"),
+            Execution = new()
+            {
+                Retry = Map(task, path, "retry") is { } retry ? Retry(retry, path + "retry.") : null,
+                Overlap = Text(task, path, "overlap"),
+                Recovery = Text(task, path, "recovery"),
+                Priority = Text(task, path, "priority"),
+            },
         };
         return new(place, task.Line, draft) { Id = Id(task, path), Active = Switch(task, path, "active"), LineOf = task.LineOf };
     }
@@ -70,6 +80,23 @@ internal sealed class FileReader
             TimeZone = Text(schedule, path, "timeZone"),
             Every = Text(schedule, path, "every"),
             StartAt = Text(schedule, path, "startAt"),
+            Task = Text(schedule, path, "task"),
+            On = Text(schedule, path, "on"),
+        };
+    }
+
+    private RetryDraft Retry(FileMap retry, string path)
+    {
+        AllowOnly(retry, path, retryMembers);
+        return new()
+        {
+            Kind = Text(retry, path, "kind"),
+            Wait = Text(retry, path, "wait"),
+            MaxWait = Text(retry, path, "maxWait"),
+            Retries = Number(retry, path, "retries"),
+            Jitter = Switch(retry, path, "jitter"),
+            Waits = Texts(retry, path, "waits"),
+            MaxAge = Text(retry, path, "maxAge"),
         };
     }
 
@@ -100,6 +127,16 @@ internal sealed class FileReader
         if (text is null or "true" or "false")
             return text is null ? null : text == "true";
         faults.Add(new(path + name, map.LineOf(name), $"'{name}' has to be true or false."));
+        return null;
+    }
+
+    private int? Number(FileMap map, string path, string name)
+    {
+        if (Text(map, path, name) is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number;
+        faults.Add(new(path + name, map.LineOf(name), $"'{name}' has to be a whole number."));
         return null;
     }
 

@@ -13,9 +13,9 @@ internal static class DueBatch
 
     // The tasks are looked up row by row, as CROSS JOIN tells SQLite; it can't know that the batch is the smaller side.
     private static readonly string insertSql = Packed.With(Packed.Id("run"), Packed.Id("task"), Packed.Number("due")) + """
-        INSERT INTO runs (id, task_id, task_version, title, type, state, "trigger", attempt, due_at, fence, occurrences)
-        SELECT packed.run, t.id, t.version, t.title, t.type, 0, 0, 1, packed.due, 0, 1 FROM packed CROSS JOIN tasks t WHERE t.id = packed.task
-        ON CONFLICT (task_id, due_at) DO NOTHING RETURNING id, task_id
+        INSERT INTO runs (id, task_id, task_version, title, type, state, "trigger", attempt, due_at, fence, occurrences, priority)
+        SELECT packed.run, t.id, t.version, t.title, t.type, 0, 0, 1, packed.due, 0, 1, t.priority FROM packed CROSS JOIN tasks t WHERE t.id = packed.task
+        ON CONFLICT (task_id, due_at) DO NOTHING RETURNING id, task_id, priority
         """;
 
     /// <summary>Records the occurrences for which their tasks' plans wait, and moves those plans on.</summary>
@@ -72,7 +72,7 @@ internal static class DueBatch
             .With("@due", Packed.Numbers(wave, occurrence => occurrence.DueAt.ToUnixTimeMilliseconds()))
             .Read();
         while (reader.Read())
-            recorded.Add(new QueuedRun(GuidColumn.Read(reader, 0), GuidColumn.Read(reader, 1)));
+            recorded.Add(new QueuedRun(GuidColumn.Read(reader, 0), GuidColumn.Read(reader, 1), reader.GetInt32(2)));
     }
 
     private static bool IsBehind(WriteSession session, DueOccurrence occurrence)

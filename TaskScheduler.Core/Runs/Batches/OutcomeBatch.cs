@@ -1,5 +1,6 @@
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Core.Runs.DeadLetters;
 
 namespace TaskScheduler.Core.Runs.Batches;
 
@@ -10,28 +11,28 @@ internal readonly record struct EndedRun(Guid RunId, Guid TaskId, RunState State
 internal static class OutcomeBatch
 {
     private static readonly string succeedSql = Packed.With(Packed.Id("run"), Packed.Number("fence"), Packed.Number("ended")) + """
-        UPDATE runs SET state = 10, ended_at = packed.ended, reason = NULL, error = NULL FROM packed
-        WHERE runs.id = packed.run AND runs.fence = packed.fence AND runs.state = 1 RETURNING id
+        UPDATE runs SET state = 10, ended_at = packed.ended, reason = NULL, error = NULL, owner_id = NULL, lease_until = NULL FROM packed
+        WHERE runs.id = packed.run AND runs.fence = packed.fence AND runs.state = 1 RETURNING id, fence
         """;
 
     private static readonly string becomeLastSql = Packed.With(Packed.Id("run"), Packed.Id("task"), Packed.Number("state"), Packed.Number("ended")) + """
         UPDATE plans SET last_run_id = packed.run, last_state = packed.state, last_ended_at = packed.ended FROM packed WHERE plans.task_id = packed.task
         """;
 
-    /// <summary>Returns the runs whose outcome was refused, because they are not held under the fence they were claimed with any more.</summary>
-    public static List<FinishedRun> Write(WriteSession session, IReadOnlyList<FinishedRun> finished)
+    /// <summary>Returns the outcomes that were written, and those that were refused because their runs are not held under the fence they were claimed with any more.</summary>
+    public static (List<FinishedRun> Written, List<FinishedRun> Refused) Write(WriteSession session, IReadOnlyList<FinishedRun> finished)
     {
         var plain = finished.Where(run => run is { State: RunState.Succeeded, Reason: null }).ToList();
         var held = Succeed(session, plain);
         foreach (var run in finished.Where(run => run is not { State: RunState.Succeeded, Reason: null }))
-            if (WriteOne(session, run))
-                held.Add(run.Run.Context.RunId);
-        var written = finished.Where(run => held.Contains(run.Run.Context.RunId)).ToList();
+            if (run.State == RunState.Retrying ? RetryLater(session, run) : End(session, run))
+                held.Add(ClaimOf(run));
+        var written = finished.Where(run => held.Contains(ClaimOf(run))).ToList();
         foreach (var run in written.Where(run => run.Output is not null))
             session.Statement("INSERT INTO run_outputs (run_id, output) VALUES (@id, @output) ON CONFLICT (run_id) DO UPDATE SET output = excluded.output")
                 .With("@id", run.Run.Context.RunId).With("@output", run.Output).Execute();
-        BecomeLast(session, written.ConvertAll(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt)));
-        return [.. finished.Where(run => !held.Contains(run.Run.Context.RunId))];
+        BecomeLast(session, [.. written.Where(run => run.State.HasEnded()).Select(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt))]);
+        return (written, [.. finished.Where(run => !held.Contains(ClaimOf(run)))]);
     }
 
     /// <summary>Makes runs that have ended the last outcomes of their tasks; of several of one task, the one that stands last.</summary>
@@ -52,23 +53,51 @@ internal static class OutcomeBatch
             .Execute();
     }
 
-    private static HashSet<Guid> Succeed(WriteSession session, List<FinishedRun> plain)
+    private static (Guid RunId, int Fence) ClaimOf(FinishedRun run) => (run.Run.Context.RunId, run.Run.Fence);
+
+    private static HashSet<(Guid RunId, int Fence)> Succeed(WriteSession session, List<FinishedRun> plain)
     {
+        var succeeded = new HashSet<(Guid RunId, int Fence)>(plain.Count);
         if (plain.Count == 0)
-            return [];
-        return
-        [
-            .. session.Statement(succeedSql)
-                .With("@count", plain.Count)
-                .With("@run", Packed.Ids(plain, run => run.Run.Context.RunId))
-                .With("@fence", Packed.Numbers(plain, run => run.Run.Fence))
-                .With("@ended", Packed.Numbers(plain, run => run.EndedAt.ToUnixTimeMilliseconds()))
-                .ReadIds(),
-        ];
+            return succeeded;
+        using var reader = session.Statement(succeedSql)
+            .With("@count", plain.Count)
+            .With("@run", Packed.Ids(plain, run => run.Run.Context.RunId))
+            .With("@fence", Packed.Numbers(plain, run => run.Run.Fence))
+            .With("@ended", Packed.Numbers(plain, run => run.EndedAt.ToUnixTimeMilliseconds()))
+            .Read();
+        while (reader.Read())
+            succeeded.Add((GuidColumn.Read(reader, 0), reader.GetInt32(1)));
+        return succeeded;
     }
 
-    private static bool WriteOne(WriteSession session, FinishedRun finished) =>
-        session.Statement("UPDATE runs SET state = @state, ended_at = @ended, reason = @reason, error = @error WHERE id = @id AND fence = @fence AND state = 1")
+    private static bool End(WriteSession session, FinishedRun finished) =>
+        session.Statement("""
+            UPDATE runs SET state = @state, ended_at = @ended, reason = @reason, error = @error, cause = @cause, owner_id = NULL, lease_until = NULL
+            WHERE id = @id AND fence = @fence AND state = 1
+            """)
             .With("@id", finished.Run.Context.RunId).With("@fence", finished.Run.Fence).With("@state", (long)finished.State)
+            .With("@cause", finished.State == RunState.DeadLettered ? FailureCause.Of(finished.Error) : null)
             .With("@ended", finished.EndedAt).With("@reason", finished.Reason).With("@error", finished.Error).Execute() == 1;
+
+    // A run whose task was deleted meanwhile has nothing to be tried again with: it ends.
+    private static bool RetryLater(WriteSession session, FinishedRun finished)
+    {
+        var kept = session.Statement("""
+            INSERT INTO run_attempts (run_id, attempt, state, lost, started_at, ended_at, node, reason, error)
+            SELECT id, attempt, @state, 0, started_at, @ended, node, NULL, @error FROM runs
+            WHERE id = @id AND fence = @fence AND state = 1 AND EXISTS (SELECT 1 FROM tasks WHERE tasks.id = runs.task_id)
+            """)
+            .With("@id", finished.Run.Context.RunId).With("@fence", finished.Run.Fence).With("@state", (long)finished.AttemptState)
+            .With("@ended", finished.EndedAt).With("@error", finished.Error).Execute() == 1;
+        if (!kept)
+            return End(session, finished with { State = finished.AttemptState, Reason = "Its task was deleted, so it is not tried again.", RetryAt = null });
+        session.Statement("""
+            UPDATE runs SET state = 2, attempt = attempt + 1, retries = retries + 1, retry_at = @at, started_at = NULL, node = NULL, owner_id = NULL, lease_until = NULL,
+                reason = @reason, error = @error
+            WHERE id = @id
+            """)
+            .With("@id", finished.Run.Context.RunId).With("@at", finished.RetryAt).With("@reason", finished.Reason).With("@error", finished.Error).Execute();
+        return true;
+    }
 }

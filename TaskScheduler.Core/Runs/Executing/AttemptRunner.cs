@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
+using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Core.Runs.Executing;
 
-/// <summary>Performs one attempt of a claimed run within its time limit, and says how it ended.</summary>
+/// <summary>Performs one attempt of a claimed run within its time limit; says how it ended, and what becomes of the run.</summary>
 public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, TimeProvider time, ILogger<AttemptRunner> log)
 {
-    // After its token is cancelled, an attempt that does not end is left to itself for this long.
-    private static readonly TimeSpan ignoranceGrace = TimeSpan.FromSeconds(5);
+    /// <summary>After its token is cancelled, an attempt that does not end is left to itself for this long.</summary>
+    internal static readonly TimeSpan IgnoranceGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>Returns null when <paramref name="stopping"/> interrupted the attempt.</summary>
     public async Task<FinishedRun?> RunAsync(ClaimedRun run, CancellationToken stopping)
@@ -18,20 +19,20 @@ public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, Ti
         try
         {
             if (types.Find(run.Type) is not { } type)
-                return Finished(run, RunState.Failed, null, $"This program has no task type '{run.Type}'.", null);
+                return Unsuccessful(run, RunState.Failed, Performance.Failed($"This program has no task type '{run.Type}'.") with { IsFinal = true });
             stop.Token.ThrowIfCancellationRequested();
             var performance = await PerformAsync(type, run.Context, stop.Token);
             return performance.Error is null
-                ? Finished(run, RunState.Succeeded, null, null, performance.Output)
-                : Finished(run, RunState.Failed, null, performance.Error, performance.Output);
+                ? new(run, RunState.Succeeded, time.GetUtcNow(), null, null, performance.Output)
+                : Unsuccessful(run, RunState.Failed, performance);
         }
-        catch (Exception) when (cancel.IsCancellationRequested)
+        catch (Exception error) when (cancel.IsCancellationRequested)
         {
-            return Finished(run, RunState.Cancelled, "Cancelled by a user while it was running.", null, null);
+            return new(run, RunState.Cancelled, time.GetUtcNow(), $"{running.WhyOf(run.Context.RunId)}{IfLeft(error)}", null, null);
         }
-        catch (Exception) when (limit.IsCancellationRequested)
+        catch (Exception error) when (limit.IsCancellationRequested)
         {
-            return Finished(run, RunState.TimedOut, null, $"It did not end within its time limit of {run.TimeLimit.TotalSeconds:0.#} s.", null);
+            return Unsuccessful(run, RunState.TimedOut, Performance.Failed($"It did not end within its time limit of {run.TimeLimit.TotalSeconds:0.#} s.{IfLeft(error)}"));
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
@@ -41,33 +42,32 @@ public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, Ti
         {
             // The seam to the task types: whatever one throws is the outcome of this run and of nothing else.
             RunsLog.AttemptThrew(log, run.Context.RunId, run.Type, error);
-            return Finished(run, RunState.Failed, null, error.Message, null);
-        }
-        finally
-        {
-            running.Remove(run.Context.RunId);
+            return Unsuccessful(run, RunState.Failed, Performance.Failed(error.Message));
         }
     }
+
+    private static string IfLeft(Exception error) =>
+        error is AttemptLeftException ? $" It did not stop within {IgnoranceGrace.TotalSeconds:0} s and was left to itself; what it does from now on is not seen." : "";
 
     private async Task<Performance> PerformAsync(ITaskType type, RunContext context, CancellationToken stop)
     {
         var performing = type.PerformAsync(context, stop);
         if (performing.IsCompleted)
             return await performing;
-        using var abandon = new CancellationTokenSource();
-        using var afterStop = stop.Register(() => _ = AbandonLaterAsync(abandon, performing));
-        return await performing.WaitAsync(abandon.Token);
+        var left = new TaskCompletionSource<Performance>();
+        using var afterStop = stop.Register(() => _ = LeaveLaterAsync(left, performing));
+        return await await Task.WhenAny(performing, left.Task);
     }
 
-    private async Task AbandonLaterAsync(CancellationTokenSource abandon, Task performing)
+    private async Task LeaveLaterAsync(TaskCompletionSource<Performance> left, Task performing)
     {
         try
         {
-            await performing.WaitAsync(ignoranceGrace, time);
+            await performing.WaitAsync(IgnoranceGrace, time);
         }
         catch (TimeoutException)
         {
-            await abandon.CancelAsync();
+            left.TrySetException(new AttemptLeftException());
         }
         catch (Exception)
         {
@@ -75,6 +75,12 @@ public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, Ti
         }
     }
 
-    private FinishedRun Finished(ClaimedRun run, RunState state, string? reason, string? error, string? output) =>
-        new(run, state, time.GetUtcNow(), reason, error, output);
+    private FinishedRun Unsuccessful(ClaimedRun run, RunState state, Performance performance)
+    {
+        var now = time.GetUtcNow();
+        var next = NextStep.After(state, run.Rules.Retry, new(run.Context.RunId, run.Context.DueAt, now), run.Retries, performance);
+        return new(run, next.State, now, next.Reason, performance.Error, performance.Output) { AttemptState = state, RetryAt = next.RetryAt, StopsTask = performance.StopsTask };
+    }
+
+    private sealed class AttemptLeftException : OperationCanceledException;
 }

@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Retries;
 
 namespace TaskScheduler.Core.Runs.Executing;
 
 /// <summary>Writes outcomes to the ledger in batches, in the order in which they came. One that can't be written is tried until it can.</summary>
-public sealed class OutcomeRecorder(RunLedger ledger, WriteRetry retry, ILogger<OutcomeRecorder> log)
+public sealed class OutcomeRecorder(RunLedger ledger, OutcomeConsequences consequences, RetryAlarm alarm, WriteRetry retry, ILogger<OutcomeRecorder> log)
 {
     private const int BatchSize = 2_000;
 
@@ -30,9 +31,12 @@ public sealed class OutcomeRecorder(RunLedger ledger, WriteRetry retry, ILogger<
         {
             while (batch.Count < BatchSize && finished.Reader.TryRead(out var run))
                 batch.Add(run);
-            var refused = await retry.UntilDurableAsync(() => ledger.FinishAsync(batch), () => $"The outcome of {batch.Count} runs", CancellationToken.None);
+            var refused = await retry.UntilDurableAsync(() => ledger.FinishAsync(batch, consequences.FollowAsync), () => $"The outcome of {batch.Count} runs", CancellationToken.None);
             foreach (var run in refused)
                 RunsLog.OutcomeRefused(log, run.Run.Context.RunId, run.State);
+            foreach (var run in batch)
+                if (run.RetryAt is { } at)
+                    alarm.SetFor(at);
             batch.Clear();
         }
     }

@@ -34,6 +34,7 @@ public sealed class RunDispatcher(
         var batch = new List<QueuedRun>(options.Value.Concurrency);
         try
         {
+            await backlog.EnqueueAsync();
             while (await queue.WaitToReadAsync(stopTaking.Token))
             {
                 await FillAsync(batch);

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TaskScheduler.Core.Runs.Leases;
 
 namespace TaskScheduler.Core.Runs.Executing;
 
 /// <summary>Executes a claimed run: has it performed and hands its outcome on, or gives it back when the program stops.</summary>
 public sealed class RunExecutor(
-    AttemptRunner attempts, OutcomeRecorder outcomes, RunBacklog backlog, IOptions<RunOptions> options, TimeProvider time, ILogger<RunExecutor> log)
+    AttemptRunner attempts, OutcomeRecorder outcomes, LostRunRescuer rescuer, IOptions<RunOptions> options, TimeProvider time, ILogger<RunExecutor> log)
 {
     // Never disposed: without a timer of its own it holds nothing, and the grace of a stop may end after the last run has.
     private readonly CancellationTokenSource interrupt = new();
@@ -15,7 +16,10 @@ public sealed class RunExecutor(
         if (await attempts.RunAsync(run, interrupt.Token) is { } finished)
             await outcomes.RecordAsync(finished);
         else
-            await backlog.InterruptedAsync(run);
+        {
+            await rescuer.GiveBackAsync(run);
+            RunsLog.Interrupted(log, run.Context.RunId);
+        }
     }
 
     /// <summary>Interrupts what still runs once the grace of a stop is over, unless the result is disposed before.</summary>

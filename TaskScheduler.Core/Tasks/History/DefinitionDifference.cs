@@ -13,7 +13,7 @@ public static class DefinitionDifference
 {
     private const string Payload = "payload";
 
-    private static readonly string[] order = ["title", "description", "type", Payload, "schedule", "userEmail", "tags", "timeLimit", "active"];
+    private static readonly string[] order = ["title", "description", "type", Payload, "schedule", "userEmail", "tags", "timeLimit", "retry", "overlap", "recovery", "priority", "active"];
     private static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static IReadOnlyList<FieldChange> Between(ScheduledTask before, ScheduledTask after, SecretMask mask)
@@ -56,6 +56,10 @@ public static class DefinitionDifference
             ["userEmail"] = Text(draft.UserEmail),
             ["tags"] = draft.Tags is { Count: > 0 } tags ? new JsonArray([.. tags.Select(tag => (JsonNode)tag)]) : null,
             ["timeLimit"] = Text(draft.TimeLimit),
+            ["retry"] = draft.Execution?.Retry is { } retry ? JsonSerializer.SerializeToNode(retry, options) : null,
+            ["overlap"] = Text(draft.Execution?.Overlap),
+            ["recovery"] = Text(draft.Execution?.Recovery),
+            ["priority"] = Text(draft.Execution?.Priority),
         };
         Add(values, Payload, draft.Payload ?? []);
         return values;

@@ -36,6 +36,13 @@ public static class DefinitionMerge
             UserEmail = changed.Contains("userEmail") ? mine.UserEmail : theirs.UserEmail,
             Tags = changed.Contains("tags") ? mine.Tags : theirs.Tags,
             TimeLimit = changed.Contains("timeLimit") ? mine.TimeLimit : theirs.TimeLimit,
+            Execution = new()
+            {
+                Retry = (changed.Contains("retry") ? mine : theirs).Execution?.Retry,
+                Overlap = (changed.Contains("overlap") ? mine : theirs).Execution?.Overlap,
+                Recovery = (changed.Contains("recovery") ? mine : theirs).Execution?.Recovery,
+                Priority = (changed.Contains("priority") ? mine : theirs).Execution?.Priority,
+            },
         };
     }
 

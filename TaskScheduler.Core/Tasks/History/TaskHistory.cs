@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Tasks.Execution;
 
 namespace TaskScheduler.Core.Tasks.History;
 
@@ -141,6 +142,7 @@ public sealed class TaskHistory(IDbContextFactory<SchedulerDb> databases, Secret
         UserEmail = row.UserEmail,
         Tags = TaskRows.Tags(row.Tags),
         TimeLimit = TimeSpan.FromMilliseconds(row.TimeLimitMs),
+        Execution = ExecutionColumn.Read(row.Execution),
         OwnerId = row.OwnerId,
         Version = row.Version,
         CreatedAt = default,

@@ -44,7 +44,7 @@ public class RepeatedRequestTests(ApiServer server) : IClassFixture<ApiServer>
     public async Task A_repeated_retry_makes_one_further_attempt()
     {
         using var hub = await HubClient.ConnectAsync(server.App.Address, TestContext.Current.CancellationToken);
-        await server.PostAsync("/api/tasks", $$"""{"title":"Nobody there","type":"http","payload":{"url":"http://127.0.0.1:1/"},"schedule":{"kind":"immediate"},"tags":["{{key}}"]}""");
+        await server.PostAsync("/api/tasks", $$"""{"title":"Nobody there","type":"http","payload":{"url":"http://127.0.0.1:1/"},"schedule":{"kind":"immediate"},"retry":{"kind":"none"},"tags":["{{key}}"]}""");
         var run = (await FailedAsync(hub, 1)).GetProperty("id").GetString();
 
         var first = await SendAsync($"/api/runs/{run}/retry", null);

@@ -25,7 +25,7 @@ public static class TaskBatchApi
         .WithSummary("Create many tasks").WithDescription($"Up to {MaxTasks} tasks in up to {MaxBytes / 1024 / 1024} MB: all of them are created, or none. Faults are named as tasks[3].title, counted from 0.")
         .WithMetadata(new BodyLimit(MaxBytes))
         .Takes<NewTaskBatchJson>().Produces<TaskBatchJson>(201).Refuses(400, 413, 415)
-        .Repeatable<IReadOnlyList<TaskView>>(Created);
+        .Repeatable<Result<IReadOnlyList<TaskView>>>(made => made.Succeeded ? Created(made.Value) : null);
 
     private static Task<IResult> CreateAsync(HttpContext http, TaskStore tasks, CancellationToken cancellationToken) => JsonBody.UseAsync(http.Request, async body =>
     {

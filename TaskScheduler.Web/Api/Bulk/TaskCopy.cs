@@ -25,5 +25,6 @@ internal static class TaskCopy
         UserEmail = changes.UserEmail ?? copy.UserEmail,
         Tags = changes.Tags ?? copy.Tags,
         TimeLimit = changes.TimeLimit ?? copy.TimeLimit,
+        Execution = changes.Execution?.Over(copy.Execution) ?? copy.Execution,
     };
 }

@@ -30,6 +30,43 @@ public abstract record TaskMembersJson
 
     /// <summary>How long one attempt may take, as an ISO 8601 duration; PT1M unless said.</summary>
     public string? TimeLimit { get; init; }
+
+    /// <summary>What follows a failed attempt; three retries after 10, 20 and 40 seconds unless said.</summary>
+    public NewRetryJson? Retry { get; init; }
+
+    /// <summary>What happens when it is due while a run of it is running: queue (unless said), skip, allow or cancelPrevious.</summary>
+    public string? Overlap { get; init; }
+
+    /// <summary>What becomes of a run that was lost with the program: tryAgain (unless said) or markAsLost.</summary>
+    public string? Recovery { get; init; }
+
+    /// <summary>Which of the waiting runs start first: low, normal (unless said) or high.</summary>
+    public string? Priority { get; init; }
+}
+
+/// <summary>What shall follow a failed attempt.</summary>
+public sealed record NewRetryJson
+{
+    /// <summary>none, fixed, exponential (unless said) or list.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>For fixed and exponential: the (first) wait, as an ISO 8601 duration; PT10S unless said.</summary>
+    public string? Wait { get; init; }
+
+    /// <summary>For exponential: the longest wait; PT1H unless said.</summary>
+    public string? MaxWait { get; init; }
+
+    /// <summary>For fixed and exponential: 1 to 100; 3 unless said.</summary>
+    public int? Retries { get; init; }
+
+    /// <summary>For exponential: whether waits are made up to a quarter shorter or longer, so that runs that failed together are not tried again together; true unless said.</summary>
+    public bool? Jitter { get; init; }
+
+    /// <summary>For list: the wait before each retry.</summary>
+    public IReadOnlyList<string>? Waits { get; init; }
+
+    /// <summary>No attempt starts later than this after the run was due.</summary>
+    public string? MaxAge { get; init; }
 }
 
 /// <summary>A task to create. It needs a title and, unless it is due at once, a schedule or an execution time.</summary>
@@ -56,7 +93,7 @@ public sealed record ReplacementJson : NewTaskJson
 /// <summary>When a task shall be due.</summary>
 public sealed record NewScheduleJson
 {
-    /// <summary>immediate, once, cron or interval.</summary>
+    /// <summary>immediate, once, cron, interval or after (another task).</summary>
     public required string Kind { get; init; }
 
     /// <summary>For once: ISO 8601 with offset.</summary>
@@ -73,4 +110,10 @@ public sealed record NewScheduleJson
 
     /// <summary>For interval: the first due instant, ISO 8601 with offset; one interval from now unless said.</summary>
     public string? StartAt { get; init; }
+
+    /// <summary>For after: id of the task after which it is due.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>For after: how a run of that task has to end: succeeded (unless said), failed or ended.</summary>
+    public string? On { get; init; }
 }

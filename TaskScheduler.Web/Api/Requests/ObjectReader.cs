@@ -34,6 +34,16 @@ public sealed class ObjectReader(JsonElement body, string path, ICollection<Faul
         return null;
     }
 
+    public bool? Switch(string name)
+    {
+        if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        faults.Add(new(path + name, $"'{path}{name}' must be true or false."));
+        return null;
+    }
+
     public IReadOnlyList<string>? Texts(string name)
     {
         if (Find(name, JsonValueKind.Array, "a list of texts") is not { } list)

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.Execution;
 
 namespace TaskScheduler.Web.Api.Requests;
 
@@ -13,7 +15,7 @@ namespace TaskScheduler.Web.Api.Requests;
 public sealed class TaskBody
 {
     private static readonly string[] Members =
-        ["title", "description", "type", "payload", "schedule", "executionTime", "userEmail", "tags", "timeLimit"];
+        ["title", "description", "type", "payload", "schedule", "executionTime", "userEmail", "tags", "timeLimit", "retry", "overlap", "recovery", "priority"];
 
     // What GET shows besides, so that what was read can be edited and sent back as it is.
     private static readonly string[] SetByServer = ["id", "userId", "status", "createdAt", "updatedAt", "lastRun"];
@@ -55,7 +57,7 @@ public sealed class TaskBody
     public static ScheduleDraft ReadSchedule(JsonElement body, string path, ICollection<Fault> faults)
     {
         var schedule = new ObjectReader(body, path, faults);
-        schedule.AllowOnly(["kind", "at", "cron", "timeZone", "every", "startAt"]);
+        schedule.AllowOnly(["kind", "at", "cron", "timeZone", "every", "startAt", "task", "on"]);
         return new()
         {
             Kind = schedule.Text("kind"),
@@ -64,6 +66,8 @@ public sealed class TaskBody
             TimeZone = schedule.Text("timeZone"),
             Every = schedule.Text("every"),
             StartAt = schedule.Text("startAt"),
+            Task = schedule.Text("task"),
+            On = schedule.Text("on"),
         };
     }
 
@@ -91,5 +95,35 @@ public sealed class TaskBody
         UserEmail = task.Text("userEmail"),
         Tags = task.Texts("tags"),
         TimeLimit = task.Text("timeLimit"),
+        Execution = Execution(),
     };
+
+    // Null when nothing of it is said, so that a copy keeps all of it.
+    private ExecutionDraft? Execution()
+    {
+        var execution = new ExecutionDraft
+        {
+            Retry = task.Object("retry") is { } retry ? ReadRetry(retry, path + "retry.", faults) : null,
+            Overlap = task.Text("overlap"),
+            Recovery = task.Text("recovery"),
+            Priority = task.Text("priority"),
+        };
+        return execution == new ExecutionDraft() ? null : execution;
+    }
+
+    private static RetryDraft ReadRetry(JsonElement body, string path, ICollection<Fault> faults)
+    {
+        var retry = new ObjectReader(body, path, faults);
+        retry.AllowOnly(["kind", "wait", "maxWait", "retries", "jitter", "waits", "maxAge"]);
+        return new()
+        {
+            Kind = retry.Text("kind"),
+            Wait = retry.Text("wait"),
+            MaxWait = retry.Text("maxWait"),
+            Retries = retry.Number("retries"),
+            Jitter = retry.Switch("jitter"),
+            Waits = retry.Texts("waits"),
+            MaxAge = retry.Text("maxAge"),
+        };
+    }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.Tasks.History;
 
 namespace TaskScheduler.Web.Api.Versions;
@@ -72,6 +74,14 @@ public sealed record VersionDefinitionJson : VersionJson
 
     public required string TimeLimit { get; init; }
 
+    public required RetryJson Retry { get; init; }
+
+    public required string Overlap { get; init; }
+
+    public required string Recovery { get; init; }
+
+    public required string Priority { get; init; }
+
     public new static VersionDefinitionJson Of(TaskVersion version) => new(VersionJson.Of(version))
     {
         Title = version.Task.Title,
@@ -83,5 +93,9 @@ public sealed record VersionDefinitionJson : VersionJson
         UserEmail = version.Task.UserEmail,
         Tags = version.Task.Tags,
         TimeLimit = IsoText.Of(version.Task.TimeLimit),
+        Retry = RetryJson.Of(RetryDraft.Of(version.Task.Execution.Retry)),
+        Overlap = ExecutionDraft.Of(version.Task.Execution).Overlap!,
+        Recovery = ExecutionDraft.Of(version.Task.Execution).Recovery!,
+        Priority = ExecutionDraft.Of(version.Task.Execution).Priority!,
     };
 }

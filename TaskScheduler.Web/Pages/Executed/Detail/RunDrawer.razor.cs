@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Web.Parts;

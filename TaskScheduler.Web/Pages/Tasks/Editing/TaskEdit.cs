@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Web.Pages.Tasks.Scheduling;
 
@@ -35,6 +36,8 @@ public sealed class TaskEdit
     public string TimeLimitCount { get; set; } = "60";
 
     public string TimeLimitUnit { get; set; } = "seconds";
+
+    public ExecutionDraft Execution { get; set; } = ExecutionDraft.Of(ExecutionRules.Default);
 
     public SchedulePick Schedule { get; }
 
@@ -83,6 +86,7 @@ public sealed class TaskEdit
         UserEmail = UserEmail.Trim() is { Length: > 0 } email ? email : null,
         Tags = [.. Tags],
         TimeLimit = TimeLimit(faults),
+        Execution = Execution,
     };
 
     private static TaskEdit Filled(ScheduledTask task, TaskEdit edit)
@@ -96,6 +100,7 @@ public sealed class TaskEdit
         var (unit, length) = SchedulePick.Units.Last(unit => task.TimeLimit.Ticks % unit.Length.Ticks == 0);
         edit.TimeLimitUnit = unit;
         edit.TimeLimitCount = (task.TimeLimit.Ticks / length.Ticks).ToString(CultureInfo.InvariantCulture);
+        edit.Execution = ExecutionDraft.Of(task.Execution);
         edit.payloads[edit.Type] = PayloadEdit.Of(edit.TypeDescription, JsonNode.Parse(task.Payload)!.AsObject());
         return edit;
     }

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Batches;
+using TaskScheduler.Core.Runs.Chaining;
+using TaskScheduler.Core.Tasks;
+
+namespace TaskScheduler.Core.Runs.Executing;
+
+/// <summary>What follows from outcomes for tasks, in the transaction that writes them.</summary>
+public sealed class OutcomeConsequences
+{
+    private readonly TaskChanges changes;
+    private readonly ChainedTasks chained;
+    private readonly StoppedTaskNotice notice;
+    private readonly TimeProvider time;
+
+    internal OutcomeConsequences(TaskChanges changes, ChainedTasks chained, StoppedTaskNotice notice, TimeProvider time)
+    {
+        this.changes = changes;
+        this.chained = chained;
+        this.notice = notice;
+        this.time = time;
+    }
+
+    /// <summary>Sets tasks inactive whose type asks for it, and starts those that follow others.</summary>
+    public async Task FollowAsync(WriteSession session, IReadOnlyList<FinishedRun> written)
+    {
+        foreach (var run in written.Where(run => run.StopsTask).DistinctBy(run => run.Run.Context.TaskId))
+            await StopAsync(session, run);
+        FollowEnded(session, [.. written.Where(run => run.State.HasEnded()).Select(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt))]);
+    }
+
+    internal void FollowEnded(WriteSession session, IReadOnlyList<EndedRun> ended) => chained.Start(session, ended, time.GetUtcNow());
+
+    private async Task StopAsync(WriteSession session, FinishedRun run)
+    {
+        var id = run.Run.Context.TaskId;
+        if (await session.Db.Tasks.AsNoTracking().Include(task => task.Plan).SingleOrDefaultAsync(task => task.Id == id) is not { Active: true } task)
+            return;
+        changes.SetActive(session, Actor.Program, task, false, time.GetUtcNow());
+        changes.Announce(session, [id]);
+        session.AfterCommit(() => notice.Send(task.UserEmail, task.Title, run.Error));
+    }
+}
