@@ -61,6 +61,7 @@ public static class CoreRegistration
         .AddSingleton<IDbContextFactory<SchedulerDb>>(provider => provider.GetRequiredService<SqliteDatabase>())
         .AddSingleton<SqliteWriteGate>()
         .AddSingleton<IWriteGate>(provider => provider.GetRequiredService<SqliteWriteGate>())
+        .AddSingleton<StorageWatch>()
         .AddSingleton<WriteRetry>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services, IConfiguration configuration) => services

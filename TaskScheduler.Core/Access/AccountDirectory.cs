@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
 
 namespace TaskScheduler.Core.Access;
@@ -29,7 +29,7 @@ public sealed class AccountDirectory(IDbContextFactory<SchedulerDb> databases, T
     public static readonly TimeSpan SessionLife = TimeSpan.FromDays(14);
 
     private readonly SemaphoreSlim reading = new(1);
-    private ImmutableList<Listener> listeners = [];
+    private readonly ChangeSignal changes = new();
     private volatile Snapshot now = new([], [], []);
 
     /// <summary>Nobody has set the program up yet.</summary>
@@ -82,17 +82,11 @@ public sealed class AccountDirectory(IDbContextFactory<SchedulerDb> databases, T
             reading.Release();
         }
 
-        foreach (var listener in listeners)
-            listener.Changed();
+        changes.Tell();
     }
 
     /// <summary>From now on <paramref name="changed"/> is called after each change, on any thread: somebody's rights may be others then.</summary>
-    public IDisposable Listen(Action changed)
-    {
-        var listener = new Listener(this, changed);
-        ImmutableInterlocked.Update(ref listeners, all => all.Add(listener));
-        return listener;
-    }
+    public IDisposable Listen(Action changed) => changes.Listen(changed);
 
     private static Actor ActorOf(AccountView account, string name, Rights limit) => new()
     {
@@ -112,13 +106,6 @@ public sealed class AccountDirectory(IDbContextFactory<SchedulerDb> databases, T
         row.Id, row.AccountId, row.Name, row.Hint, row.Rights, Instant(row.CreatedAt)!.Value, Instant(row.ExpiresAt), Instant(row.LastUsedAt), row.RevokedAt is not null);
 
     private static DateTimeOffset? Instant(long? milliseconds) => milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
-
-    private sealed class Listener(AccountDirectory directory, Action changed) : IDisposable
-    {
-        public void Changed() => changed();
-
-        public void Dispose() => ImmutableInterlocked.Update(ref directory.listeners, all => all.Remove(this));
-    }
 
     private sealed record HashedToken(string Hash, ApiTokenView View);
 

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Web.Api.Accounts;
 using TaskScheduler.Web.Api.Audit;
@@ -13,6 +15,8 @@ namespace TaskScheduler.Web.Api;
 
 public static class ApiSetup
 {
+    private const string StorageRetrySeconds = "5";
+
     /// <summary>Where all calls for programs are.</summary>
     public const string Root = "/api";
 
@@ -22,7 +26,7 @@ public static class ApiSetup
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection("TaskScheduler:Api")).ValidateOnStart();
         services.ConfigureHttpJsonOptions(options => JsonFormat.Apply(options.SerializerOptions));
         services.AddProblemDetails();
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<StorageHealth>("storage");
         services.AddSingleton<KeyTurns>();
         services.KeepHooksOutOfLog();
         return services.AddApiDocument().AddRequestLimit().AddOtherSites().AddCompression();
@@ -34,7 +38,7 @@ public static class ApiSetup
         app.UseRootPaths();
         app.UseWhen(IsApi, api =>
         {
-            api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = http => WriteAsync(http, Problems.Of(http.Response.StatusCode)) });
+            api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = http => WriteAsync(http, Failed(http)) });
             api.UseStatusCodePages(status => WriteAsync(status.HttpContext, Problems.Of(status.HttpContext.Response.StatusCode)));
             api.UseCors();
         });
@@ -63,6 +67,15 @@ public static class ApiSetup
     public static bool IsApi(HttpContext http) =>
         http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase)
         || http.Request.Path.StartsWithSegments(HooksApi.Path, StringComparison.OrdinalIgnoreCase);
+
+    // The disk is full, or the database away: that is for the caller to wait out, not a fault of the program.
+    private static IResult Failed(HttpContext http)
+    {
+        if (http.Features.Get<IExceptionHandlerFeature>()?.Error is not DbException)
+            return Problems.Of(http.Response.StatusCode);
+        http.Response.Headers.RetryAfter = StorageRetrySeconds;
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The database can't be used at the moment. Nothing was changed; try again in a few seconds.");
+    }
 
     private static Task WriteAsync(HttpContext http, IResult problem) => problem.ExecuteAsync(http);
 }
