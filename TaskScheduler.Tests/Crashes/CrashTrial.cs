@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.Data.Sqlite;
 using TaskScheduler.Tests.Support;
 
@@ -7,28 +8,36 @@ namespace TaskScheduler.Tests.Crashes;
 internal sealed class CrashTrial : IAsyncDisposable
 {
     private const int Loaders = 3;
+    private const int SteadySecondsBeforeKill = 3;
     private const int MostCallsBeforeKill = 150;
     private static readonly TimeSpan restCheck = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
+
+    // What a lost run may take to be found and to go on: what the program promises.
+    private static readonly TimeSpan lostRunsFound = TimeSpan.FromSeconds(15);
 
     private readonly TemporaryFolder folder = new();
     private readonly OutcomeWatcher watcher = new();
     private readonly OutsideLedger outside;
     private readonly Random random;
     private readonly List<Loader> loaders;
+    private readonly int steadyRuns;
+    private bool isSteady;
     private ProgramProcess? program;
     private Task<Ending>? ending;
 
-    private CrashTrial(OutsideLedger outside, int seed)
+    private CrashTrial(OutsideLedger outside, int seed, int steadyRuns)
     {
         this.outside = outside;
+        this.steadyRuns = steadyRuns;
         random = new(seed);
         loaders = [.. Enumerable.Range(1, Loaders).Select(number => new Loader(outside, new(seed + number)))];
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<CrashTrial> StartAsync(int seed) => new(await OutsideLedger.StartAsync(), seed);
+    /// <param name="steadyRuns">How many runs are due every second, besides what is asked for.</param>
+    public static async Task<CrashTrial> StartAsync(int seed, int steadyRuns) => new(await OutsideLedger.StartAsync(), seed, steadyRuns);
 
     /// <summary>Starts the program, loads it, and kills it: in the middle of its calls, or now and then before it has said that it listens.</summary>
     public async Task RunUntilKilledAsync()
@@ -42,8 +51,10 @@ internal sealed class CrashTrial : IAsyncDisposable
         else
         {
             using var client = await ListeningAsync();
+            if (!isSteady)
+                await BeginSteadyRunsAsync(client);
             Task[] load = [watcher.WatchAsync(client, Cancel), .. loaders.Select(loader => loader.LoadAsync(client, Cancel))];
-            await Task.WhenAny([.. load, outside.ArrivedAsync(random.Next(MostCallsBeforeKill), Cancel)]).WaitAsync(patience, Cancel);
+            await Task.WhenAny([.. load, outside.ArrivedAsync(random.Next(MostCallsBeforeKill + (steadyRuns * SteadySecondsBeforeKill)), Cancel)]).WaitAsync(patience, Cancel);
             await PassAsync(100);
             await program!.KillAsync();
             await Task.WhenAll(load);
@@ -58,6 +69,7 @@ internal sealed class CrashTrial : IAsyncDisposable
         Begin();
         using var client = await ListeningAsync();
         var end = TimeProvider.System.GetUtcNow();
+        await UntilNoneAsync("SELECT 'run ' || hex(id) || ' is said to be running still' FROM runs WHERE ended_at IS NULL AND state = 1 AND started_at < @until", end, lostRunsFound);
         await UntilNoneAsync("SELECT 'task ' || hex(task_id) || ' is still to be due' FROM plans WHERE next_due_at <= @until", end);
         foreach (var task in (await Page.ReadAllAsync(client, Page.Tasks, Cancel)).Values.Where(task => task.GetProperty("schedule").GetProperty("kind").GetString() == "interval"))
             (await client.PutAsync(new Uri($"/api/tasks/{task.GetProperty("id").GetGuid()}/inactive", UriKind.Relative), null, Cancel)).EnsureSuccessStatusCode();
@@ -68,7 +80,8 @@ internal sealed class CrashTrial : IAsyncDisposable
         program!.AskToStop();
         Assert.Equal(0, (await ending!).ExitCode);
         Assert.Equal(["ok"], Query("PRAGMA integrity_check", end));
-        return new(loaders, watcher.Seen, outside.Calls, tasks, runs, end);
+        Assert.Empty(Query("SELECT 'run ' || hex(id) || ' was repeated without being marked as lost' FROM runs r WHERE attempt > 1 + (SELECT COUNT(*) FROM run_attempts a WHERE a.run_id = r.id AND a.lost = 1) LIMIT 5", end));
+        return new(loaders, watcher.Seen, outside.ReadCalls(), tasks, runs, end);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,9 +107,17 @@ internal sealed class CrashTrial : IAsyncDisposable
 
     private Task PassAsync(int belowMs) => Task.Delay(TimeSpan.FromMilliseconds(random.Next(belowMs)), TimeProvider.System, Cancel);
 
-    private async Task UntilNoneAsync(string sql, DateTimeOffset until)
+    private async Task BeginSteadyRunsAsync(HttpClient client)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + patience;
+        var tasks = Enumerable.Range(0, steadyRuns).Select(_ => new { title = "Call outside every second", type = "http", payload = new { url = outside.Url(random) }, schedule = new { kind = "interval", every = "PT1S" } });
+        if (steadyRuns > 0)
+            (await client.PostAsJsonAsync("/api/tasks/batch", new { tasks }, Cancel)).EnsureSuccessStatusCode();
+        isSteady = true;
+    }
+
+    private async Task UntilNoneAsync(string sql, DateTimeOffset until, TimeSpan? atMost = null)
+    {
+        var deadline = TimeProvider.System.GetUtcNow() + (atMost ?? patience);
         while (Query(sql, until) is { Count: > 0 } left)
         {
             if (TimeProvider.System.GetUtcNow() > deadline)

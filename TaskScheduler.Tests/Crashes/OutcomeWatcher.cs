@@ -51,9 +51,15 @@ internal sealed record Page(IReadOnlyList<JsonElement> Items, int Total)
     public static async Task<IReadOnlyDictionary<Guid, JsonElement>> ReadAllAsync(HttpClient program, string path, CancellationToken cancellationToken)
     {
         var all = new Dictionary<Guid, JsonElement>();
-        for (var number = 1; await ReadAsync(program, path, number, cancellationToken) is { Items.Count: > 0 } page; number++)
-            foreach (var item in page.Items)
+        var next = "page=1";
+        while (next is not null)
+        {
+            var page = JsonSerializer.Deserialize<JsonElement>(await program.GetStringAsync($"{path}{next}&pageSize={Size}", cancellationToken));
+            foreach (var item in page.GetProperty("items").EnumerateArray())
                 all.Add(item.GetProperty("id").GetGuid(), item);
+            next = page.GetProperty("nextCursor").GetString() is { } cursor ? $"cursor={Uri.EscapeDataString(cursor)}" : null;
+        }
+
         return all;
     }
 }

@@ -1,30 +1,41 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using TaskScheduler.Core.TaskTypes.Http;
+using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.Crashes;
 
 /// <summary>One call that arrived: what really happened, whatever the program came to write about it.</summary>
 internal sealed record Call(Guid RunId, int Attempt);
 
-/// <summary>A server beyond the program's reach that notes each call when it arrives. Some answers take a while, so that a kill finds calls under way.</summary>
+/// <summary>A server beyond the program's reach that notes each call in a file when it arrives. Some answers take a while, so that a kill finds calls under way.</summary>
 internal sealed class OutsideLedger : IAsyncDisposable
 {
     private const int SlowestAnswerMs = 300;
 
-    private readonly ConcurrentQueue<Call> calls = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly Lock writing = new();
+    private StreamWriter file = default!;
     private readonly Channel<bool> arrivals = Channel.CreateUnbounded<bool>();
     private LoopbackServer server = default!;
 
-    public IReadOnlyList<Call> Calls => [.. calls];
+    private string Path => System.IO.Path.Combine(folder.Location, "calls");
 
     public static async Task<OutsideLedger> StartAsync()
     {
         var ledger = new OutsideLedger();
+        ledger.file = new(ledger.Path);
         ledger.server = await LoopbackServer.StartAsync(ledger.NoteAsync);
         return ledger;
+    }
+
+    /// <summary>The calls as the file has them, one line each.</summary>
+    public IReadOnlyList<Call> ReadCalls()
+    {
+        lock (writing)
+            file.Flush();
+        return [.. File.ReadLines(Path).Select(line => line.Split(' ')).Select(parts => new Call(Guid.Parse(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture)))];
     }
 
     /// <summary>A URL whose answer comes at once, or after up to 0.3 s.</summary>
@@ -39,12 +50,18 @@ internal sealed class OutsideLedger : IAsyncDisposable
             await arrivals.Reader.ReadAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        await file.DisposeAsync();
+        folder.Dispose();
+    }
 
     private Task NoteAsync(HttpContext http)
     {
         var headers = http.Request.Headers;
-        calls.Enqueue(new(Guid.Parse(headers[HttpTaskType.RunIdHeader].Single()!), int.Parse(headers[HttpTaskType.AttemptHeader].Single()!, CultureInfo.InvariantCulture)));
+        lock (writing)
+            file.WriteLine($"{headers[HttpTaskType.RunIdHeader]} {headers[HttpTaskType.AttemptHeader]}");
         arrivals.Writer.TryWrite(true);
         var pause = int.Parse(http.Request.Path.Value![1..], CultureInfo.InvariantCulture);
         return pause == 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(pause), TimeProvider.System, http.RequestAborted);
