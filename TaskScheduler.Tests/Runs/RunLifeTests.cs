@@ -96,7 +96,9 @@ public sealed class RunLifeTests
         driver.Time.Advance(TimeSpan.FromSeconds(5));
         driver.Time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.Equal(RunState.TimedOut, Assert.Single(await driver.EndedAsync()).State);
+        var run = Assert.Single(await driver.EndedAsync());
+        Assert.Equal(RunState.TimedOut, run.State);
+        Assert.Contains("did not stop within 5 s and was left to itself", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,14 +34,14 @@ public sealed class RunDispatcher(
         var batch = new List<QueuedRun>(options.Value.Concurrency);
         try
         {
-            await backlog.EnqueueAsync();
+            await ReadLedgerAsync();
             while (await queue.WaitToReadAsync(stopTaking.Token))
             {
                 await FillAsync(batch);
                 await ClaimAndStartAsync(batch);
                 batch.Clear();
                 if (queue.IsEmpty && queue.TakeLeftInLedger())
-                    await backlog.EnqueueAsync();
+                    await ReadLedgerAsync();
             }
         }
         catch (OperationCanceledException)
@@ -49,6 +49,16 @@ public sealed class RunDispatcher(
             // The program stops: what is queued is in the ledger and starts with the next program.
         }
     }
+
+    // What was read before a fault is passed over when it is claimed a second time.
+    private Task ReadLedgerAsync() => retry.UntilDurableAsync(
+        async () =>
+        {
+            await backlog.EnqueueAsync();
+            return true;
+        },
+        () => "Reading the runs that wait",
+        stopTaking.Token);
 
     /// <summary>Takes one run for each free slot; every run in the batch has its slot afterwards.</summary>
     private async Task FillAsync(List<QueuedRun> batch)
