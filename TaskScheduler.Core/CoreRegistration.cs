@@ -18,6 +18,7 @@ using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Executing;
+using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
@@ -68,6 +69,8 @@ public static class CoreRegistration
         .AddSingleton<OutcomeRecorder>()
         .AddSingleton<RunExecutor>()
         .AddSingleton<RunDispatcher>()
+        .AddSingleton<RunOutputs>()
+        .AddSingleton<OutputStore>()
         .AddSingleton<RunStore>()
         .AddScoped(provider => ActivatorUtilities.CreateInstance<RunControl>(provider, provider.GetRequiredService<RequestGate>()));
 

@@ -111,13 +111,20 @@ public sealed record Run
 public sealed record EarlierAttempt(int Attempt, RunState State, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Node, string? Reason, string? Error);
 
 /// <summary>A run with all that is kept of it.</summary>
-/// <param name="Output">What the latest attempt put out; null when nothing.</param>
+/// <param name="Output">What the latest attempt has put out, its middle left out when it is longer than <see cref="Outputs.OutputStore.PreviewSize"/>; null when nothing.</param>
 /// <param name="Payload">The JSON its task type was given; null when that version of the task is not kept any more.</param>
 /// <param name="Input">The JSON it was started with; null when with none.</param>
 /// <param name="Task">Whose its task is; null when the task is not there any more.</param>
 public sealed record RunDetail(Run Run, IReadOnlyList<EarlierAttempt> EarlierAttempts, string? Output, string? Payload, string? Input, TaskOfRun? Task)
 {
     public bool TaskExists => Task is not null;
+
+    /// <summary>The attempt that has started last, or will start first; from 1.</summary>
+    public int LatestAttempt => LatestAttemptOf(Run, EarlierAttempts);
+
+    /// <summary>A run that waits for its next attempt carries that attempt's number already.</summary>
+    internal static int LatestAttemptOf(Run run, IReadOnlyList<EarlierAttempt> earlier) =>
+        run.StartedAt is null && earlier.Count > 0 ? earlier[^1].Attempt : run.Attempt;
 }
 
 /// <summary>What decides who may do something to a task's runs.</summary>

@@ -45,7 +45,6 @@ internal static class RunChanges
                 title = t.title, type = t.type, task_version = t.version
             FROM tasks t WHERE t.id = runs.task_id AND runs.id = @id
             """).With("@id", runId).Execute();
-        session.Statement("DELETE FROM run_outputs WHERE run_id = @id").With("@id", runId).Execute();
     }
 
     private static void TryAgain(WriteSession session, Guid runId, string what, bool lost, DateTimeOffset now)

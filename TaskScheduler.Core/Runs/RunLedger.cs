@@ -2,6 +2,7 @@ using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs.Batches;
 using TaskScheduler.Core.Runs.Executing;
+using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Core.Runs;
@@ -20,7 +21,11 @@ public sealed record RecordedDue(IReadOnlyList<QueuedRun> Recorded, IReadOnlyLis
 public sealed record ClaimedRun(RunContext Context, string Type, TimeSpan TimeLimit, int Fence);
 
 /// <summary>How a held run ended.</summary>
-public sealed record FinishedRun(ClaimedRun Run, RunState State, DateTimeOffset EndedAt, string? Reason, string? Error, string? Output);
+public sealed record FinishedRun(ClaimedRun Run, RunState State, DateTimeOffset EndedAt, string? Reason, string? Error)
+{
+    /// <summary>What it put out and is not written yet; null when nothing.</summary>
+    public OutputChange? Output { get; init; }
+}
 
 /// <summary>The table of runs as the engine writes it: every step in batches, each batch durable when its call returns.</summary>
 public sealed class RunLedger(IWriteGate gate, RunningRuns running, LiveFeed feed, TimeProvider time)
@@ -68,7 +73,7 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, LiveFeed fee
         await RecordDueAsync([new DueOccurrence(nobody.TaskId, default, null)]);
         await ClaimAsync([nobody]);
         await gate.WriteAsync(session => Task.FromResult(OutcomeBatch.Write(
-            session, [new FinishedRun(new ClaimedRun(context, "", default, 0), RunState.Succeeded, default, null, null, null)])));
+            session, [new FinishedRun(new ClaimedRun(context, "", default, 0), RunState.Succeeded, default, null, null)])));
     }
 
     private void Announce(IReadOnlyList<QueuedRun> runs)

@@ -22,6 +22,7 @@ public sealed class LayerTests
         "TaskScheduler.Core/Definitions/TaskDefinitions.cs",
         "TaskScheduler.Core/Runs/RunStore.cs",
         "TaskScheduler.Core/Runs/RunControl.cs",
+        "TaskScheduler.Core/Runs/Outputs/OutputStore.cs",
         "TaskScheduler.Core/Audit/AuditStore.cs",
         // Read as a whole at the start and after each change of accounts, because every request asks for them.
         "TaskScheduler.Core/Access/AccountDirectory.cs",

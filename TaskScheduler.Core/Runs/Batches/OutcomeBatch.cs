@@ -1,5 +1,6 @@
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Core.Runs.Outputs;
 
 namespace TaskScheduler.Core.Runs.Batches;
 
@@ -27,9 +28,9 @@ internal static class OutcomeBatch
             if (WriteOne(session, run))
                 held.Add(run.Run.Context.RunId);
         var written = finished.Where(run => held.Contains(run.Run.Context.RunId)).ToList();
-        foreach (var run in written.Where(run => run.Output is not null))
-            session.Statement("INSERT INTO run_outputs (run_id, output) VALUES (@id, @output) ON CONFLICT (run_id) DO UPDATE SET output = excluded.output")
-                .With("@id", run.Run.Context.RunId).With("@output", run.Output).Execute();
+        foreach (var run in written)
+            if (run.Output is { } rest)
+                OutputParts.WriteLast(session, rest);
         BecomeLast(session, written.ConvertAll(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt)));
         return [.. finished.Where(run => !held.Contains(run.Run.Context.RunId))];
     }

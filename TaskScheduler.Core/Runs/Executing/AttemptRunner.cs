@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
+using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Core.Runs.Executing;
 
 /// <summary>Performs one attempt of a claimed run within its time limit, and says how it ended.</summary>
-public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, TimeProvider time, ILogger<AttemptRunner> log)
+public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, RunOutputs outputs, TimeProvider time, ILogger<AttemptRunner> log)
 {
     // After its token is cancelled, an attempt that does not end is left to itself for this long.
     private static readonly TimeSpan ignoranceGrace = TimeSpan.FromSeconds(5);
@@ -12,26 +13,38 @@ public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, Ti
     /// <summary>Returns null when <paramref name="stopping"/> interrupted the attempt.</summary>
     public async Task<FinishedRun?> RunAsync(ClaimedRun run, CancellationToken stopping)
     {
+        var output = outputs.Open(run);
+        var finished = await RunAsync(run, run.Context with { Output = output }, stopping);
+        var rest = await output.CloseAsync();
+        if (finished is not null)
+            return finished with { Output = rest };
+        if (rest is not null)
+            await outputs.StoreAsync(rest, CancellationToken.None);
+        return null;
+    }
+
+    private async Task<FinishedRun?> RunAsync(ClaimedRun run, RunContext context, CancellationToken stopping)
+    {
         using var limit = new CancellationTokenSource(run.TimeLimit, time);
         var cancel = running.StopOf(run.Context.RunId);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel, stopping);
         try
         {
             if (types.Find(run.Type) is not { } type)
-                return Finished(run, RunState.Failed, null, $"This program has no task type '{run.Type}'.", null);
+                return Finished(run, RunState.Failed, null, $"This program has no task type '{run.Type}'.");
             stop.Token.ThrowIfCancellationRequested();
-            var performance = await PerformAsync(type, run.Context, stop.Token);
+            var performance = await PerformAsync(type, context, stop.Token);
             return performance.Error is null
-                ? Finished(run, RunState.Succeeded, null, null, performance.Output)
-                : Finished(run, RunState.Failed, null, performance.Error, performance.Output);
+                ? Finished(run, RunState.Succeeded, null, null)
+                : Finished(run, RunState.Failed, null, performance.Error);
         }
         catch (Exception) when (cancel.IsCancellationRequested)
         {
-            return Finished(run, RunState.Cancelled, "Cancelled by a user while it was running.", null, null);
+            return Finished(run, RunState.Cancelled, "Cancelled by a user while it was running.", null);
         }
         catch (Exception) when (limit.IsCancellationRequested)
         {
-            return Finished(run, RunState.TimedOut, null, $"It did not end within its time limit of {run.TimeLimit.TotalSeconds:0.#} s.", null);
+            return Finished(run, RunState.TimedOut, null, $"It did not end within its time limit of {run.TimeLimit.TotalSeconds:0.#} s.");
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
@@ -41,7 +54,7 @@ public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, Ti
         {
             // The seam to the task types: whatever one throws is the outcome of this run and of nothing else.
             RunsLog.AttemptThrew(log, run.Context.RunId, run.Type, error);
-            return Finished(run, RunState.Failed, null, error.Message, null);
+            return Finished(run, RunState.Failed, null, error.Message);
         }
         finally
         {
@@ -75,6 +88,6 @@ public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, Ti
         }
     }
 
-    private FinishedRun Finished(ClaimedRun run, RunState state, string? reason, string? error, string? output) =>
-        new(run, state, time.GetUtcNow(), reason, error, output);
+    private FinishedRun Finished(ClaimedRun run, RunState state, string? reason, string? error) =>
+        new(run, state, time.GetUtcNow(), reason, error);
 }
