@@ -83,6 +83,9 @@ public sealed record Run
     /// <summary>The attempt that runs, ran last, or comes next; from 1.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>The attempt that has started last, whose output there is: one that waits for its start has none yet. From 1.</summary>
+    public int LatestAttempt => StartedAt is null && Attempt > 1 ? Attempt - 1 : Attempt;
+
     public RunTrigger Trigger { get; init; }
 
     /// <summary>Name of the machine that executes or executed it.</summary>
@@ -118,13 +121,6 @@ public sealed record EarlierAttempt(int Attempt, RunState State, DateTimeOffset?
 public sealed record RunDetail(Run Run, IReadOnlyList<EarlierAttempt> EarlierAttempts, string? Output, string? Payload, string? Input, TaskOfRun? Task)
 {
     public bool TaskExists => Task is not null;
-
-    /// <summary>The attempt that has started last, or will start first; from 1.</summary>
-    public int LatestAttempt => LatestAttemptOf(Run, EarlierAttempts);
-
-    /// <summary>A run that waits for its next attempt carries that attempt's number already.</summary>
-    internal static int LatestAttemptOf(Run run, IReadOnlyList<EarlierAttempt> earlier) =>
-        run.StartedAt is null && earlier.Count > 0 ? earlier[^1].Attempt : run.Attempt;
 }
 
 /// <summary>What decides who may do something to a task's runs.</summary>

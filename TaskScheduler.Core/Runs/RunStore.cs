@@ -49,9 +49,9 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, OutputSto
         var payload = task?.Version == row.TaskVersion
             ? task.Payload
             : await db.TaskVersions.Where(past => past.TaskId == row.TaskId && past.Version == row.TaskVersion).Select(past => past.Payload).SingleOrDefaultAsync(cancellationToken);
-        var (run, earlier) = (RunRows.Run(row), attempts.ConvertAll(RunRows.Attempt));
-        var output = await outputs.PreviewAsync(id, RunDetail.LatestAttemptOf(run, earlier), cancellationToken);
-        return new(run, earlier, output, payload, input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)));
+        var run = RunRows.Run(row);
+        var output = await outputs.PreviewAsync(id, run.LatestAttempt, cancellationToken);
+        return new(run, attempts.ConvertAll(RunRows.Attempt), output, payload, input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)));
     }
 
     private static IQueryable<RunRow> Matching(IQueryable<RunRow> runs, RunQuery query)

@@ -21,6 +21,9 @@ public sealed record OutputPiece(long StartByte, long FirstLine, string Text)
 {
     /// <summary>Where it ends within all that was put out.</summary>
     public long EndByte { get; } = StartByte + Encoding.UTF8.GetByteCount(Text);
+
+    /// <summary>What of it lies before a byte.</summary>
+    public ReadOnlyMemory<char> Until(long endByte) => Text.AsMemory(0, Utf8Cut.AtMost(Text, endByte - StartByte));
 }
 
 /// <summary>Reads outputs, a part at a time.</summary>
@@ -84,7 +87,7 @@ public sealed class OutputStore(IDbContextFactory<SchedulerDb> databases)
     {
         await foreach (var piece in pieces)
         {
-            text.Append(piece.Text, 0, Utf8Cut.AtMost(piece.Text, until - piece.StartByte));
+            text.Append(piece.Until(until));
             if (piece.EndByte >= until)
                 return;
         }

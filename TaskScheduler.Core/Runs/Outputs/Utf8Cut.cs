@@ -1,7 +1,7 @@
 namespace TaskScheduler.Core.Runs.Outputs;
 
 /// <summary>Finds places in a text by bytes of UTF-8, without making the bytes. The text has no lone surrogates.</summary>
-internal static class Utf8Cut
+public static class Utf8Cut
 {
     private const int TwoBytesFrom = 0x80;
     private const int ThreeBytesFrom = 0x800;
