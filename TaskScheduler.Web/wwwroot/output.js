@@ -12,7 +12,8 @@
     const ask = async (...call) => {
       if (asking) return;
       asking = true;
-      try { await owner.invokeMethodAsync(...call); } finally { asking = false; }
+      // A lost connection is told of by the page; once it is back, the next scrolling asks again.
+      try { await owner.invokeMethodAsync(...call); } catch { } finally { asking = false; }
     };
 
     // What follows stays at the end; the scroll event of this comes after it, so that any other place was chosen by somebody.

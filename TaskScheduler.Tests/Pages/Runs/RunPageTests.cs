@@ -60,6 +60,25 @@ public sealed class RunPageTests : PageTest
     }
 
     [Fact]
+    public async Task A_run_that_is_followed_from_before_its_start_is_followed_to_its_last_line()
+    {
+        Engine.Work.Script = gate.HoldAsync;
+        var run = await Engine.Tasks.RunNowAsync((await TaskAsync("Water the plants")).Id, Cancel);
+        await gate.Arrived;
+        var page = Open(run.Value!.Id);
+        page.WaitForAssertion(() => Assert.Contains("Nothing yet", page.Markup));
+        await Engine.Work.Performed[0].Output.WriteAsync(string.Concat(Enumerable.Range(0, 1_000).Select(line => $"line {line}\n")), Cancel);
+        Engine.Time.Advance(AttemptOutput.Pause);
+        page.WaitForAssertion(() => Assert.Equal("line 999", Lines(page)[^1]));
+
+        await Engine.Work.Performed[0].Output.WriteAsync("the last\n", Cancel);
+        gate.Open();
+
+        page.WaitForAssertion(() => Assert.Equal("the last", Lines(page)[^1]));
+        Assert.Contains("Succeeded", page.Find(".run-lead").TextContent);
+    }
+
+    [Fact]
     public async Task A_text_is_searched_in_all_lines_and_leads_from_one_to_the_next()
     {
         var page = Open(await EndedAsync(ScriptedTaskType.Says(string.Concat(Enumerable.Range(0, 5_000).Select(line => $"line {line}\n")))));

@@ -18,7 +18,7 @@ public sealed class OutputIndexTests : IAsyncLifetime
     [Fact]
     public async Task Any_stretch_of_many_lines_is_read()
     {
-        using var index = await IndexAsync(Lines(0, 10_000));
+        var index = await IndexAsync(Lines(0, 10_000));
 
         Assert.Equal((10_000, 10_000), (index.Rows, index.Lines));
         Assert.Equal(["line 0", "line 1"], await ReadAsync(index, 0, 2));
@@ -30,7 +30,7 @@ public sealed class OutputIndexTests : IAsyncLifetime
     [Fact]
     public async Task A_text_is_found_whatever_its_case_its_colours_and_the_rows_it_lies_in()
     {
-        using var index = await IndexAsync($"none\nan Er\e[31mro\e[0mr\n{new string('x', 498)}erROR\nerror error\nerro");
+        var index = await IndexAsync($"none\nan Er\e[31mro\e[0mr\n{new string('x', 498)}erROR\nerror error\nerro");
 
         Assert.True(await index.SearchAsync("error", Cancel));
 
@@ -40,7 +40,7 @@ public sealed class OutputIndexTests : IAsyncLifetime
     [Fact]
     public async Task What_is_not_there_is_not_found_and_a_search_that_has_ended_finds_nothing()
     {
-        using var index = await IndexAsync("one\ntwo\n");
+        var index = await IndexAsync("one\ntwo\n");
 
         Assert.False(await index.SearchAsync("three", Cancel));
         Assert.True(await index.SearchAsync("two", Cancel));
@@ -51,7 +51,7 @@ public sealed class OutputIndexTests : IAsyncLifetime
     [Fact]
     public async Task What_comes_is_counted_searched_and_read_also_when_the_middle_is_cut_meanwhile()
     {
-        using var index = await IndexAsync(Lines(0, 5_000) + "unfinis");
+        var index = await IndexAsync(Lines(0, 5_000) + "unfinis");
         await index.SearchAsync("hed", Cancel);
         var output = driver.Work.Performed[0].Output;
 

@@ -6,14 +6,14 @@ namespace TaskScheduler.Web.Pages.Runs.Viewing;
 /// The rows of one attempt's output for one viewer: how many there are, any stretch of them, and those in which a text is found.
 /// It remembers where every few kilobytes a row begins, and reads the rest when it is asked for.
 /// </summary>
-public sealed class OutputIndex : IDisposable
+public sealed class OutputIndex
 {
     /// <summary>Most rows that a search remembers; further ones are not counted.</summary>
     public const int MostFound = 10_000;
 
     private const int BytesBetweenMarks = 16 * 1024;
 
-    // A page asks for one thing while the last one is still being read.
+    // A page asks for one thing while the last one is still being read. Never disposed: a reading may end after its page was left.
     private readonly SemaphoreSlim turn = new(1);
     private readonly List<RowStart> marks = [];
     private readonly List<int> found = [];
@@ -40,8 +40,6 @@ public sealed class OutputIndex : IDisposable
 
     /// <summary>The rows in which the searched text is, from the first; empty when nothing is searched.</summary>
     public IReadOnlyList<int> Found => found;
-
-    public void Dispose() => turn.Dispose();
 
     /// <summary>Reads what has come since; true when something has.</summary>
     public Task<bool> UpdateAsync(CancellationToken cancellationToken) => InTurnAsync(async () =>

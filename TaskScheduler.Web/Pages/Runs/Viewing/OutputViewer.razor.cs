@@ -24,7 +24,9 @@ public sealed partial class OutputViewer : IAsyncDisposable
     private string? scrollTo;
     private int first;
     private int match;
+    private int reading;
     private bool follow;
+    private bool went;
     private bool wrap = true;
     private bool read;
     private bool failed;
@@ -77,22 +79,12 @@ public sealed partial class OutputViewer : IAsyncDisposable
     };
 
     /// <summary>Reads what has come since.</summary>
-    public async Task RefreshAsync()
+    public Task RefreshAsync() => TryAsync(async () =>
     {
-        try
-        {
-            if (await index.UpdateAsync(CancellationToken.None) || !read)
-                await ShowNewAsync();
-            (read, failed) = (true, false);
-        }
-        catch (Exception error)
-        {
-            RunPageLog.OutputFailed(Log, error, RunId, Attempt);
-            failed = true;
-        }
-
-        StateHasChanged();
-    }
+        if (await index.UpdateAsync(CancellationToken.None) || !read || failed)
+            await ShowNewAsync();
+        (read, failed) = (true, false);
+    });
 
     /// <summary>Called by the browser as somebody scrolls up to what is not there yet.</summary>
     [JSInvokable]
@@ -104,12 +96,12 @@ public sealed partial class OutputViewer : IAsyncDisposable
 
     /// <summary>Called by the browser as somebody scrolls away from the end, which ends the following, or back to it.</summary>
     [JSInvokable]
-    public async Task FollowAsync(bool follows)
+    public Task FollowAsync(bool follows)
     {
         follow = follows && Going;
-        if (follow)
-            await ShowNewAsync();
-        StateHasChanged();
+        // What is being read for one who followed until now is not shown any more.
+        reading++;
+        return TryAsync(() => follow ? ShowNewAsync() : Task.CompletedTask);
     }
 
     public async ValueTask DisposeAsync()
@@ -117,18 +109,21 @@ public sealed partial class OutputViewer : IAsyncDisposable
         listener?.Dispose();
         if (callback is not null)
             await callback.DisposeAsync();
-        index.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
     {
         index = new(Outputs, RunId, Attempt);
-        follow = Going;
         listener = new FeedListener(Live.Changes, Clock, batch => batch.Reset || batch.Runs.Contains(RunId) ? InvokeAsync(RefreshAsync) : Task.CompletedTask);
         await RefreshAsync();
     }
 
-    protected override void OnParametersSet() => follow &= Going;
+    // One that ends is followed to its end, which comes with the outcome.
+    protected override void OnParametersSet()
+    {
+        follow |= Going && !went;
+        went = Going;
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -146,26 +141,32 @@ public sealed partial class OutputViewer : IAsyncDisposable
 
     private static string Said(bool yes) => yes ? "true" : "false";
 
-    private async Task ShowNewAsync()
+    private Task ShowNewAsync() =>
+        follow ? ReadRowsAsync(index.Rows - Window) : rows.Count < Window ? ReadRowsAsync(first) : Task.CompletedTask;
+
+    private Task ShowFromAsync(int row) => TryAsync(() => ReadRowsAsync(row));
+
+    private async Task ReadRowsAsync(int row)
     {
-        if (follow)
-            first = index.Rows - Window;
-        else if (rows.Count == Window)
-            return;
-        await ReadRowsAsync();
+        var (from, asked) = (Math.Clamp(row, 0, Math.Max(0, index.Rows - Window)), ++reading);
+        var found = await index.RowsAsync(from, Window, CancellationToken.None);
+        if (asked == reading)
+            (first, rows) = (from, found);
     }
 
-    private async Task ShowFromAsync(int row)
+    private async Task TryAsync(Func<Task> work)
     {
-        first = row;
-        await ReadRowsAsync();
+        try
+        {
+            await work();
+        }
+        catch (Exception error)
+        {
+            RunPageLog.OutputFailed(Log, error, RunId, Attempt);
+            failed = true;
+        }
+
         StateHasChanged();
-    }
-
-    private async Task ReadRowsAsync()
-    {
-        first = Math.Clamp(first, 0, Math.Max(0, index.Rows - Window));
-        rows = await index.RowsAsync(first, Window, CancellationToken.None);
     }
 
     private Task ToStartAsync()
@@ -180,12 +181,12 @@ public sealed partial class OutputViewer : IAsyncDisposable
         return ShowFromAsync(index.Rows);
     }
 
-    private async Task SearchAsync(string? text)
+    private Task SearchAsync(string? text) => TryAsync(async () =>
     {
         (search, match) = (text, 0);
         if (await index.SearchAsync(text, CancellationToken.None))
             await ShowMatchAsync();
-    }
+    });
 
     private Task StepAsync(int step)
     {
