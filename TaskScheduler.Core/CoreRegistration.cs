@@ -14,6 +14,7 @@ using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Persistence.Outages;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Runs;
@@ -22,6 +23,7 @@ using TaskScheduler.Core.Runs.Chaining;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Runs.Limits;
+using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.Tasks;
@@ -89,6 +91,8 @@ public static class CoreRegistration
         .AddSingleton<OutcomeRecorder>()
         .AddSingleton<RunExecutor>()
         .AddSingleton<RunDispatcher>()
+        .AddSingleton<RunOutputs>()
+        .AddSingleton<OutputStore>()
         .AddSingleton<RunStore>()
         .AddScoped(provider => ActivatorUtilities.CreateInstance<RunControl>(provider, provider.GetRequiredService<RequestGate>()));
 

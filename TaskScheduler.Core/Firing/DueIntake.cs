@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Persistence.Outages;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Executing;
 

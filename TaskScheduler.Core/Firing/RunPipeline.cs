@@ -12,7 +12,7 @@ public sealed class RunPipeline(RunLedger ledger, DueIntake intake, RunDispatche
     {
         await ledger.WarmUpAsync();
         outcomes.Start();
-        dispatcher.Start();
+        await dispatcher.StartAsync();
         leases.Start();
         retries.Start();
         intake.Start();

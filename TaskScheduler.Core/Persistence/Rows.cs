@@ -182,12 +182,24 @@ public sealed class RunAttemptRow
     public string? Error { get; set; }
 }
 
-/// <summary>What the latest attempt put out; apart from the run so that no list ever reads it.</summary>
-public sealed class RunOutputRow
+/// <summary>A part of what an attempt put out; apart from the run so that no list ever reads it.</summary>
+public sealed class RunOutputPartRow
 {
     public Guid RunId { get; set; }
 
-    public required string Output { get; set; }
+    public int Attempt { get; set; }
+
+    public int Part { get; set; }
+
+    /// <summary>Where it begins within all that was put out, in bytes of UTF-8.</summary>
+    public long StartByte { get; set; }
+
+    public int Bytes { get; set; }
+
+    /// <summary>How many line breaks were put out before it.</summary>
+    public long FirstLine { get; set; }
+
+    public required string Text { get; set; }
 }
 
 /// <summary>What a run was started with, apart from the run as its output is.</summary>

@@ -21,7 +21,7 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<RunAttemptRow> RunAttempts => Set<RunAttemptRow>();
 
-    public DbSet<RunOutputRow> RunOutputs => Set<RunOutputRow>();
+    public DbSet<RunOutputPartRow> RunOutputParts => Set<RunOutputPartRow>();
 
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
@@ -51,7 +51,7 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<AuditEntryRow>().ToTable("audit_entries").HasKey(row => row.Id);
         model.Entity<RunRow>().ToTable("runs").HasKey(row => row.Id);
         model.Entity<RunAttemptRow>().ToTable("run_attempts").HasKey(row => new { row.RunId, row.Attempt });
-        model.Entity<RunOutputRow>().ToTable("run_outputs").HasKey(row => row.RunId);
+        model.Entity<RunOutputPartRow>().ToTable("run_output_parts").HasKey(row => new { row.RunId, row.Attempt, row.Part });
         model.Entity<AccountRow>().ToTable("accounts").HasKey(row => row.Id);
         model.Entity<SessionRow>().ToTable("sessions").HasKey(row => row.Id);
         model.Entity<ApiTokenRow>().ToTable("api_tokens").HasKey(row => row.Id);

@@ -86,6 +86,9 @@ public sealed record Run
     /// <summary>The attempt that runs, ran last, or comes next; from 1.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>The attempt that has started last, whose output there is: one that waits for its start has none yet. From 1.</summary>
+    public int LatestAttempt => StartedAt is null && Attempt > 1 ? Attempt - 1 : Attempt;
+
     public RunTrigger Trigger { get; init; }
 
     /// <summary>Name of the machine that executes or executed it.</summary>
@@ -120,7 +123,7 @@ public sealed record Run
 public sealed record EarlierAttempt(int Attempt, RunState State, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Node, string? Reason, string? Error);
 
 /// <summary>A run with all that is kept of it.</summary>
-/// <param name="Output">What the latest attempt put out; null when nothing.</param>
+/// <param name="Output">What the latest attempt has put out, its middle left out when it is longer than <see cref="Outputs.OutputStore.PreviewSize"/>; null when nothing.</param>
 /// <param name="Payload">The JSON its task type was given; null when that version of the task is not kept any more.</param>
 /// <param name="Input">The JSON it was started with; null when with none.</param>
 /// <param name="Task">Whose its task is; null when the task is not there any more.</param>

@@ -51,7 +51,6 @@ internal static class RunChanges
                 error = NULL, reason = NULL, cause = NULL, cancelled_by = NULL, title = t.title, type = t.type, task_version = t.version, priority = t.priority
             FROM tasks t WHERE t.id = runs.task_id AND runs.id = @id
             """).With("@id", runId).With("@at", notBefore).With("@state", (long)(notBefore is null ? RunState.Queued : RunState.Retrying)).Execute();
-        session.Statement("DELETE FROM run_outputs WHERE run_id = @id").With("@id", runId).Execute();
     }
 
     /// <summary>Ends the wait of a run for its next attempt; returns whether it waited.</summary>

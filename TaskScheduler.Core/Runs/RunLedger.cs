@@ -4,6 +4,7 @@ using TaskScheduler.Core.Runs.Batches;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Runs.Limits;
+using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.TaskTypes;
 
@@ -33,7 +34,7 @@ public sealed record ClaimedRun(RunContext Context, string Type, TimeSpan TimeLi
 
 /// <summary>How an attempt of a held run ended, and what becomes of the run.</summary>
 /// <param name="State">An end state, or <see cref="RunState.Retrying"/>.</param>
-public sealed record FinishedRun(ClaimedRun Run, RunState State, DateTimeOffset EndedAt, string? Reason, string? Error, string? Output)
+public sealed record FinishedRun(ClaimedRun Run, RunState State, DateTimeOffset EndedAt, string? Reason, string? Error)
 {
     /// <summary>How the attempt itself ended; the same as the run unless it is tried again or a dead letter.</summary>
     public RunState AttemptState { get; init; } = State;
@@ -43,6 +44,9 @@ public sealed record FinishedRun(ClaimedRun Run, RunState State, DateTimeOffset 
 
     /// <summary>Its task is to be set inactive.</summary>
     public bool StopsTask { get; init; }
+
+    /// <summary>What it put out and is not written yet; null when nothing.</summary>
+    public OutputChange? Output { get; init; }
 }
 
 /// <summary>The table of runs as the engine writes it: every step in batches, each batch durable when its call returns.</summary>
@@ -99,7 +103,7 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
         await RecordDueAsync([new DueOccurrence(nobody.TaskId, default, null)]);
         await ClaimAsync([nobody]);
         await gate.WriteAsync(session => Task.FromResult(OutcomeBatch.Write(
-            session, [new FinishedRun(new ClaimedRun(context, "", default, 0), RunState.Succeeded, default, null, null, null)])));
+            session, [new FinishedRun(new ClaimedRun(context, "", default, 0), RunState.Succeeded, default, null, null)])));
     }
 
     private void Follow(ClaimResult result, Admission admission)

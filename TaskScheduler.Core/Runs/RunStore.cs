@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs.Limits;
+using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Tasks;
 
 namespace TaskScheduler.Core.Runs;
 
 /// <summary>Reads runs.</summary>
-public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, Totals totals, RunWaits waits)
+public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, OutputStore outputs, Totals totals, RunWaits waits)
 {
     /// <summary>Ended runs, newest first: by when they ended, those of one task by when they were due.</summary>
     public async Task<PageOf<Run>> ListExecutedAsync(RunQuery query, CancellationToken cancellationToken)
@@ -44,13 +45,14 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, Totals to
         if (await db.Runs.SingleOrDefaultAsync(run => run.Id == id, cancellationToken) is not { } row)
             return null;
         var attempts = await db.RunAttempts.Where(attempt => attempt.RunId == id).OrderBy(attempt => attempt.Attempt).ToListAsync(cancellationToken);
-        var output = await db.RunOutputs.Where(kept => kept.RunId == id).Select(kept => kept.Output).SingleOrDefaultAsync(cancellationToken);
-        var input = await db.RunInputs.Where(kept => kept.RunId == id).Select(kept => kept.Input).SingleOrDefaultAsync(cancellationToken);
+        var given = await db.RunInputs.SingleOrDefaultAsync(kept => kept.RunId == id, cancellationToken);
         var task = await db.Tasks.Where(task => task.Id == row.TaskId).Select(task => new { task.Version, task.Payload, task.OwnerId, task.Tags }).SingleOrDefaultAsync(cancellationToken);
         var payload = task?.Version == row.TaskVersion
             ? task.Payload
             : await db.TaskVersions.Where(past => past.TaskId == row.TaskId && past.Version == row.TaskVersion).Select(past => past.Payload).SingleOrDefaultAsync(cancellationToken);
-        return new(waits.Of(RunRows.Run(row)), attempts.ConvertAll(RunRows.Attempt), output, payload, input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)));
+        var run = waits.Of(RunRows.Run(row));
+        var output = await outputs.PreviewAsync(id, run.LatestAttempt, cancellationToken);
+        return new(run, attempts.ConvertAll(RunRows.Attempt), output, given?.Payload ?? payload, given?.Input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)));
     }
 
     private static IQueryable<RunRow> Matching(IQueryable<RunRow> runs, RunQuery query)

@@ -48,8 +48,7 @@ public sealed class NoOutput : IRunOutput
 
 /// <summary>What an attempt came to.</summary>
 /// <param name="Error">Null exactly when it succeeded; else one sentence for a person.</param>
-/// <param name="Output">What it put out, kept with the run; null when nothing.</param>
-public sealed record Performance(string? Error, string? Output)
+public sealed record Performance(string? Error)
 {
     /// <summary>A further attempt would fail in the same way, so the run is not tried again by itself whatever its task says.</summary>
     public bool IsFinal { get; init; }
@@ -60,7 +59,7 @@ public sealed record Performance(string? Error, string? Output)
     /// <summary>The task is set inactive, because none of its later runs would fare better until somebody has looked at it.</summary>
     public bool StopsTask { get; init; }
 
-    public static Performance Succeeded(string? output = null) => new(null, output);
+    public static Performance Succeeded() => new((string?)null);
 
-    public static Performance Failed(string error, string? output = null) => new(error, output);
+    public static Performance Failed(string error) => new(error);
 }

@@ -23,6 +23,7 @@ public sealed class LayerTests
         "TaskScheduler.Core/Runs/RunStore.cs",
         "TaskScheduler.Core/Runs/Control/RunControl.cs",
         "TaskScheduler.Core/Runs/Control/RunPayloads.cs",
+        "TaskScheduler.Core/Runs/Outputs/OutputStore.cs",
         // Sets a task inactive in the transaction of the outcome for which it is.
         "TaskScheduler.Core/Runs/Executing/OutcomeConsequences.cs",
         // Find the few runs that are lost, or next to be tried again.

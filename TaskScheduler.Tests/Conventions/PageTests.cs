@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using TaskScheduler.Web.Layout;
+using TaskScheduler.Web.Pages.Runs;
 using TaskScheduler.Web.Pages.SignIn;
 
 namespace TaskScheduler.Tests.Conventions;
@@ -7,7 +8,7 @@ namespace TaskScheduler.Tests.Conventions;
 public sealed class PageTests
 {
     /// <summary>Where a visitor is led by the program and not by a link.</summary>
-    private static readonly Type[] notInNavigation = [typeof(NotFoundPage), typeof(SetupPage), typeof(SignInPage), typeof(SecondFactorPage)];
+    private static readonly Type[] notInNavigation = [typeof(NotFoundPage), typeof(SetupPage), typeof(SignInPage), typeof(SecondFactorPage), typeof(RunPage)];
 
     [Fact]
     public void Every_page_can_be_reached()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
@@ -28,6 +29,9 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton<TimeProvider>(new PageClock(Engine.Time))
             .AddSingleton(Engine.Tasks)
             .AddSingleton(Engine.Runs)
+            .AddSingleton(Engine.Get<OutputStore>())
+            .AddSingleton(Engine.Get<RunOutputs>())
+            .AddSingleton(Engine.Get<SecretMask>())
             .AddSingleton(Engine.RunControl)
             .AddSingleton(Engine.Hooks)
             .AddSingleton(Engine.Feed)

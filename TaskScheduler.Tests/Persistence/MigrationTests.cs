@@ -39,6 +39,24 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(before, database.Bytes);
     }
 
+    [Fact]
+    public void An_output_of_an_earlier_program_becomes_the_first_part_of_the_attempt_that_put_it_out()
+    {
+        using var older = new SqliteConnection("Data Source=:memory:");
+        older.Open();
+        foreach (var (_, sql) in MigrationSteps.All.Take(2))
+            StoredDatabase.Execute(older, sql);
+        StoredDatabase.Execute(older, """
+            INSERT INTO runs (id, task_id, task_version, title, type, state, "trigger", attempt, due_at, fence, occurrences) VALUES (x'01', x'02', 1, 'Run', 'http', 10, 0, 3, 0, 3, 1);
+            INSERT INTO run_outputs VALUES (x'01', 'grün
+            0'), (x'99', 'of a run that is not there');
+            """);
+
+        StoredDatabase.Execute(older, MigrationSteps.All[2].Sql);
+
+        Assert.Equal("01/3/0/0/7/grün\n0", Scalar(older, "SELECT GROUP_CONCAT(HEX(run_id) || '/' || attempt || '/' || part || '/' || start_byte || '/' || bytes || '/' || REPLACE(text, CHAR(10), '\n')) FROM run_output_parts"));
+    }
+
     private static string? Scalar(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

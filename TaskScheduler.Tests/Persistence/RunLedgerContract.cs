@@ -127,7 +127,7 @@ public abstract class RunLedgerContract(params (string Key, string Value)[] sett
         return new(task.Task.Id, one, one.AddHours(1));
     }
 
-    private static FinishedRun Finished(ClaimedRun run, RunState state) => new(run, state, SchedulerDriver.Noon, null, null, null);
+    private static FinishedRun Finished(ClaimedRun run, RunState state) => new(run, state, SchedulerDriver.Noon, null, null);
 
     private async Task<(RunState State, int Attempt)> StandingAsync(ClaimedRun claimed)
     {

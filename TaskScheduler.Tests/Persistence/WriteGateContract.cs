@@ -71,7 +71,7 @@ public abstract class WriteGateContract(params (string Key, string Value)[] sett
         var seen = await Gate.WriteAsync(async session =>
         {
             Keep(session, id);
-            return (Writer: await session.Db.RunOutputs.AnyAsync(row => row.RunId == id, Cancel), Reader: await IsKeptAsync(id));
+            return (Writer: await session.Db.RunInputs.AnyAsync(row => row.RunId == id, Cancel), Reader: await IsKeptAsync(id));
         });
 
         Assert.Equal((true, false), seen);
@@ -86,7 +86,7 @@ public abstract class WriteGateContract(params (string Key, string Value)[] sett
         await Task.WhenAll(ids.Select(id => Task.Run(() => WriteAsync(session => Keep(session, id)), Cancel)));
 
         await using var db = Driver.Get<IDbContextFactory<SchedulerDb>>().CreateDbContext();
-        Assert.Equal(ids.Count, await db.RunOutputs.CountAsync(Cancel));
+        Assert.Equal(ids.Count, await db.RunInputs.CountAsync(Cancel));
     }
 
     /// <summary>Hands the writes over while the gate is held, so that they are committed together.</summary>
@@ -105,11 +105,11 @@ public abstract class WriteGateContract(params (string Key, string Value)[] sett
     }
 
     private static bool Keep(WriteSession session, Guid id) =>
-        session.Statement("INSERT INTO run_outputs (run_id, output) VALUES (@id, @output)").With("@id", id).With("@output", "text").Execute() == 1;
+        session.Statement("INSERT INTO run_inputs (run_id, input) VALUES (@id, @input)").With("@id", id).With("@input", "text").Execute() == 1;
 
     private async Task<bool> IsKeptAsync(Guid id)
     {
         await using var db = Driver.Get<IDbContextFactory<SchedulerDb>>().CreateDbContext();
-        return await db.RunOutputs.AnyAsync(row => row.RunId == id, Cancel);
+        return await db.RunInputs.AnyAsync(row => row.RunId == id, Cancel);
     }
 }

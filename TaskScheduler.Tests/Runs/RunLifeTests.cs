@@ -42,7 +42,7 @@ public sealed class RunLifeTests
     public async Task What_a_task_type_puts_out_is_kept_with_the_run()
     {
         await using var driver = await SchedulerDriver.StartAsync();
-        driver.Work.Script = (_, _) => Task.FromResult(Performance.Failed("The server said no.", "HTTP 500"));
+        driver.Work.Script = ScriptedTaskType.Says("HTTP 500", "The server said no.");
 
         await driver.CreateAsync(immediately);
         var run = Assert.Single(await driver.EndedAsync());

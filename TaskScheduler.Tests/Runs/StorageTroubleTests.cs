@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Persistence.Outages;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Tests.Support;
 

@@ -16,9 +16,28 @@ public sealed class ScriptedTaskType : ITaskType
     /// <summary>The attempts so far, in the order in which they began.</summary>
     public IReadOnlyList<RunContext> Performed => [.. performed];
 
+    /// <summary>A script that puts something out and ends.</summary>
+    public static Func<RunContext, CancellationToken, Task<Performance>> Says(string output, string? error = null) => async (run, stop) =>
+    {
+        await run.Output.WriteAsync(output, stop);
+        return error is null ? Performance.Succeeded() : Performance.Failed(error);
+    };
+
     public Task<Performance> PerformAsync(RunContext run, CancellationToken cancellationToken)
     {
         performed.Enqueue(run);
         return Script(run, cancellationToken);
+    }
+}
+
+/// <summary>Keeps what a task type puts out.</summary>
+public sealed class HeardOutput : IRunOutput
+{
+    public string Text { get; private set; } = "";
+
+    public ValueTask WriteAsync(string text, CancellationToken cancellationToken)
+    {
+        Text += text;
+        return default;
     }
 }

@@ -8,6 +8,7 @@ using TaskScheduler.Web.Api.Definitions;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
+using TaskScheduler.Web.Api.Outputs;
 using TaskScheduler.Web.Api.Repeats;
 using TaskScheduler.Web.Api.Versions;
 
@@ -52,6 +53,7 @@ public static class ApiSetup
         api.MapTaskBatch();
         api.MapTaskBulk();
         api.MapRuns();
+        api.MapOutputs();
         api.MapTaskTypes();
         api.MapOwnAccount();
         api.MapAccounts();

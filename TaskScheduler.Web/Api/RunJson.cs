@@ -74,7 +74,7 @@ public sealed record RunDetailJson : RunJson
     /// <summary>Every attempt that has started, first to latest.</summary>
     public required IReadOnlyList<AttemptJson> Attempts { get; init; }
 
-    /// <summary>What the latest attempt put out; null when nothing.</summary>
+    /// <summary>What the latest attempt has put out; null when nothing. Of more than 64 KB the middle is left out, and a line says so: the whole is at /runs/{id}/output.</summary>
     public required string? Output { get; init; }
 
     /// <summary>What its task type was given; null when that version of the task is not kept any more.</summary>

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Persistence.Outages;
 
 namespace TaskScheduler.Web.Api;
 

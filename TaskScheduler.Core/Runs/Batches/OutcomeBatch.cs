@@ -1,6 +1,7 @@
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Runs.DeadLetters;
+using TaskScheduler.Core.Runs.Outputs;
 
 namespace TaskScheduler.Core.Runs.Batches;
 
@@ -28,9 +29,9 @@ internal static class OutcomeBatch
             if (run.State == RunState.Retrying ? RetryLater(session, run) : End(session, run))
                 held.Add(ClaimOf(run));
         var written = finished.Where(run => held.Contains(ClaimOf(run))).ToList();
-        foreach (var run in written.Where(run => run.Output is not null))
-            session.Statement("INSERT INTO run_outputs (run_id, output) VALUES (@id, @output) ON CONFLICT (run_id) DO UPDATE SET output = excluded.output")
-                .With("@id", run.Run.Context.RunId).With("@output", run.Output).Execute();
+        foreach (var run in written)
+            if (run.Output is { } rest)
+                OutputParts.WriteLast(session, rest);
         BecomeLast(session, [.. written.Where(run => run.State.HasEnded()).Select(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt))]);
         return (written, [.. finished.Where(run => !held.Contains(ClaimOf(run)))]);
     }

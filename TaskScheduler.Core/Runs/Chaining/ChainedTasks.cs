@@ -64,9 +64,9 @@ public sealed class ChainedTasks(RunRelay relay)
 
     private static string InputOf(WriteSession session, EndedRun parent)
     {
-        using var reader = session.Statement("SELECT r.title, r.error, o.output FROM runs r LEFT JOIN run_outputs o ON o.run_id = r.id WHERE r.id = @id").With("@id", parent.RunId).Read();
+        var output = EndOfOutput(session, parent.RunId);
+        using var reader = session.Statement("SELECT title, error FROM runs WHERE id = @id").With("@id", parent.RunId).Read();
         reader.Read();
-        var output = reader.IsDBNull(2) ? null : reader.GetString(2);
         return new JsonObject
         {
             ["parent"] = new JsonObject
@@ -76,8 +76,19 @@ public sealed class ChainedTasks(RunRelay relay)
                 ["title"] = reader.GetString(0),
                 ["state"] = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parent.State.ToString()),
                 ["error"] = reader.IsDBNull(1) ? null : reader.GetString(1),
-                ["output"] = output?.Length > PassedOutput ? output[^PassedOutput..] : output,
+                ["output"] = output,
             },
         }.ToJsonString();
+    }
+
+    private static string? EndOfOutput(WriteSession session, Guid runId)
+    {
+        using var reader = session.Statement("""
+            SELECT p.text FROM runs r JOIN run_output_parts p ON p.run_id = r.id AND p.attempt = r.attempt WHERE r.id = @id ORDER BY p.part DESC
+            """).With("@id", runId).Read();
+        var output = "";
+        while (output.Length < PassedOutput && reader.Read())
+            output = reader.GetString(0) + output;
+        return output.Length == 0 ? null : output.Length > PassedOutput ? output[^PassedOutput..] : output;
     }
 }

@@ -1,17 +1,30 @@
 using Microsoft.Extensions.Logging;
+using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Core.Runs.Executing;
 
 /// <summary>Performs one attempt of a claimed run within its time limit; says how it ended, and what becomes of the run.</summary>
-public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, TimeProvider time, ILogger<AttemptRunner> log)
+public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, RunOutputs outputs, TimeProvider time, ILogger<AttemptRunner> log)
 {
     /// <summary>After its token is cancelled, an attempt that does not end is left to itself for this long.</summary>
     internal static readonly TimeSpan IgnoranceGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>Returns null when <paramref name="stopping"/> interrupted the attempt.</summary>
     public async Task<FinishedRun?> RunAsync(ClaimedRun run, CancellationToken stopping)
+    {
+        var output = outputs.Open(run);
+        var finished = await RunAsync(run, run.Context with { Output = output }, stopping);
+        var rest = await output.CloseAsync();
+        if (finished is not null)
+            return finished with { Output = rest };
+        if (rest is not null)
+            await outputs.StoreAsync(rest, CancellationToken.None);
+        return null;
+    }
+
+    private async Task<FinishedRun?> RunAsync(ClaimedRun run, RunContext context, CancellationToken stopping)
     {
         using var limit = new CancellationTokenSource(run.TimeLimit, time);
         var cancel = running.StopOf(run.Context.RunId);
@@ -21,14 +34,14 @@ public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, Ti
             if (types.Find(run.Type) is not { } type)
                 return Unsuccessful(run, RunState.Failed, Performance.Failed($"This program has no task type '{run.Type}'.") with { IsFinal = true });
             stop.Token.ThrowIfCancellationRequested();
-            var performance = await PerformAsync(type, run.Context, stop.Token);
+            var performance = await PerformAsync(type, context, stop.Token);
             return performance.Error is null
-                ? new(run, RunState.Succeeded, time.GetUtcNow(), null, null, performance.Output)
+                ? new(run, RunState.Succeeded, time.GetUtcNow(), null, null)
                 : Unsuccessful(run, RunState.Failed, performance);
         }
         catch (Exception error) when (cancel.IsCancellationRequested)
         {
-            return new(run, RunState.Cancelled, time.GetUtcNow(), $"{running.WhyOf(run.Context.RunId)}{IfLeft(error)}", null, null);
+            return new(run, RunState.Cancelled, time.GetUtcNow(), $"{running.WhyOf(run.Context.RunId)}{IfLeft(error)}", null);
         }
         catch (Exception error) when (limit.IsCancellationRequested)
         {
@@ -79,7 +92,7 @@ public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, Ti
     {
         var now = time.GetUtcNow();
         var next = NextStep.After(state, run.Rules.Retry, new(run.Context.RunId, run.Context.DueAt, now), run.Retries, performance);
-        return new(run, next.State, now, next.Reason, performance.Error, performance.Output) { AttemptState = state, RetryAt = next.RetryAt, StopsTask = performance.StopsTask };
+        return new(run, next.State, now, next.Reason, performance.Error) { AttemptState = state, RetryAt = next.RetryAt, StopsTask = performance.StopsTask };
     }
 
     private sealed class AttemptLeftException : OperationCanceledException;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Persistence.Outages;
 using TaskScheduler.Core.Runs.Retries;
 
 namespace TaskScheduler.Core.Runs.Executing;

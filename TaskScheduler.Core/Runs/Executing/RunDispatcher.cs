@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Persistence.Outages;
 
 namespace TaskScheduler.Core.Runs.Executing;
 
@@ -11,7 +11,11 @@ public sealed class RunDispatcher(
     private readonly CancellationTokenSource stopTaking = new();
     private Task taking = Task.CompletedTask;
 
-    public void Start() => taking = Task.Run(TakeAsync);
+    public async Task StartAsync()
+    {
+        await ReadLedgerAsync();
+        taking = Task.Run(TakeAsync);
+    }
 
     /// <summary>Takes no more runs, and lets those that run end or be interrupted.</summary>
     public async Task StopAsync()
@@ -34,7 +38,6 @@ public sealed class RunDispatcher(
         var batch = new List<QueuedRun>(options.Value.Concurrency);
         try
         {
-            await ReadLedgerAsync();
             while (await queue.WaitToReadAsync(stopTaking.Token))
             {
                 await FillAsync(batch);

@@ -28,8 +28,8 @@ public sealed class HttpTaskType(IHttpClientFactory clients) : ITaskType
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            var output = await HttpOutput.ReadAsync(response, cancellationToken);
-            return ErrorOf(payload, response) is { } error ? Performance.Failed(error, output) : Performance.Succeeded(output);
+            await run.Output.WriteAsync(await HttpOutput.ReadAsync(response, cancellationToken), cancellationToken);
+            return ErrorOf(payload, response) is { } error ? Performance.Failed(error) : Performance.Succeeded();
         }
         catch (HttpRequestException error)
         {

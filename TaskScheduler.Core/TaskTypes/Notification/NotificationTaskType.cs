@@ -28,9 +28,10 @@ public sealed class NotificationTaskType(IMailTransport mail) : ITaskType
         var title = FirstWritten(Text(payload, "title"), run.Title);
         var text = FirstWritten(Text(payload, "text"), run.Description, title);
         var error = await mail.SendAsync(new(run.UserEmail, title, text), cancellationToken);
-        return error is null
-            ? Performance.Succeeded($"To: {run.UserEmail}\nSubject: {title}\n\nHanded to {mail.Destination}.")
-            : Performance.Failed(error);
+        if (error is not null)
+            return Performance.Failed(error);
+        await run.Output.WriteAsync($"To: {run.UserEmail}\nSubject: {title}\n\nHanded to {mail.Destination}.", cancellationToken);
+        return Performance.Succeeded();
     }
 
     private static string? Text(JsonObject payload, string name) => payload[name]?.GetValue<string>();

@@ -41,6 +41,7 @@ public static class DoorList
         new("GET", "/api/task-types", Lets.SignedIn),
         new("GET", "/api/executedTasks", Lets.SignedIn),
         new("GET", "/api/runs/{id:guid}", Lets.SignedIn),
+        new("GET", "/api/runs/{id:guid}/output", Lets.SignedIn),
         new("POST", "/api/runs/{id:guid}/cancel", Lets.Owner),
         new("POST", "/api/runs/{id:guid}/retry", Lets.Owner),
 
@@ -72,6 +73,7 @@ public static class DoorList
         new("GET", "/sign-in", Lets.Everybody),
         new("GET", "/sign-in/second-factor", Lets.Everybody),
         new("GET", "/executed/{RunId:guid}", Lets.SignedIn),
+        new("GET", "/runs/{RunId:guid}", Lets.SignedIn),
         new("GET", "/definitions", Lets.SignedIn),
         new("GET", "/hubs/tasks", Lets.SignedIn),
         new("GET", "/hubs/tasks/negotiate", Lets.SignedIn),

@@ -141,7 +141,7 @@ public sealed class ExecutedPageTests : PageTest
 
     private async Task<Guid> FailedRunAsync()
     {
-        Engine.Work.Script = (_, _) => Task.FromResult(Performance.Failed("The hose is empty.", "<b>drip</b>"));
+        Engine.Work.Script = ScriptedTaskType.Says("<b>drip</b>", "The hose is empty.");
         await RunAsync(await TaskAsync("Water the plants"));
         return (await Engine.EndedAsync())[0].Id;
     }

@@ -31,6 +31,17 @@ public sealed class CommandPaletteTests : PageTest
     }
 
     [Fact]
+    public void The_id_of_a_run_leads_to_its_page()
+    {
+        var (palette, run) = (Render<CommandPalette>(), Guid.NewGuid());
+
+        palette.Find("input").Input($" {run}");
+        palette.Find("input").KeyDown("Enter");
+
+        Assert.EndsWith($"/runs/{run}", Navigation.Uri);
+    }
+
+    [Fact]
     public void The_arrow_keys_choose_among_the_commands()
     {
         var palette = Render<CommandPalette>();

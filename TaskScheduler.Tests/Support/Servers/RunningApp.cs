@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Access;
 
@@ -17,6 +18,8 @@ public sealed class RunningApp : WebApplicationFactory<Program>
         ["TaskScheduler:Admin:Password"] = Administrator.Password,
         ["TaskScheduler:Admin:ApiToken"] = Administrator.Token,
     };
+
+    private readonly List<ITaskType> types = [];
 
     public RunningApp()
     {
@@ -67,6 +70,13 @@ public sealed class RunningApp : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Gives the program one more task type.</summary>
+    public RunningApp With(ITaskType type)
+    {
+        types.Add(type);
+        return this;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -92,6 +102,7 @@ public sealed class RunningApp : WebApplicationFactory<Program>
         builder.UseSetting("TaskScheduler:DataDirectory", DataDirectory);
         foreach (var (name, value) in settings)
             builder.UseSetting(name, value);
+        builder.ConfigureServices(services => types.ForEach(type => services.AddSingleton(type)));
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
     }
 }

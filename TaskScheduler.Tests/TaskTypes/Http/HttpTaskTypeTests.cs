@@ -6,11 +6,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.TaskTypes.Http;
+using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.TaskTypes.Http;
 
 public sealed class HttpTaskTypeTests : IDisposable
 {
+    private readonly HeardOutput output = new();
     private readonly ServiceProvider services = new ServiceCollection().AddHttpTaskType().BuildServiceProvider();
 
     public void Dispose() => services.Dispose();
@@ -27,9 +29,9 @@ public sealed class HttpTaskTypeTests : IDisposable
         var performance = await PerformAsync(new() { ["url"] = server.Url });
 
         Assert.Null(performance.Error);
-        Assert.StartsWith("HTTP/1.1 200 OK\n", performance.Output, StringComparison.Ordinal);
-        Assert.Contains("\nX-Answer: 42\n", performance.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\n\ngrüß dich", performance.Output, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 OK\n", output.Text, StringComparison.Ordinal);
+        Assert.Contains("\nX-Answer: 42\n", output.Text, StringComparison.Ordinal);
+        Assert.EndsWith("\n\ngrüß dich", output.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +117,7 @@ public sealed class HttpTaskTypeTests : IDisposable
         var performance = await PerformAsync(new() { ["url"] = server.Url });
 
         Assert.Equal("The server answered 503 Service Unavailable; expected was 200-299.", performance.Error);
-        Assert.EndsWith("busy", performance.Output, StringComparison.Ordinal);
+        Assert.EndsWith("busy", output.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,6 +214,6 @@ public sealed class HttpTaskTypeTests : IDisposable
 
     private Task<Performance> PerformUntilAsync(JsonObject payload, CancellationToken cancellationToken, string? input = null) =>
         services.GetRequiredService<ITaskType>().PerformAsync(
-            new(Guid.NewGuid(), Guid.NewGuid(), "Call", "", null, payload.ToJsonString(), DateTimeOffset.UnixEpoch, 1) { Input = input },
+            new(Guid.NewGuid(), Guid.NewGuid(), "Call", "", null, payload.ToJsonString(), DateTimeOffset.UnixEpoch, 1) { Input = input, Output = output },
             cancellationToken);
 }

@@ -1,6 +1,7 @@
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.TaskTypes.Notification;
+using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.TaskTypes.Notification;
 
@@ -13,13 +14,13 @@ public class NotificationTaskTypeTests
     [InlineData("""{"title":"Reminder","text":"Today!"}""", "Reminder", "Today!")]
     public async Task What_the_payload_leaves_out_comes_from_the_task(string payload, string subject, string text)
     {
-        var mail = new KeepingTransport();
+        var (mail, output) = (new KeepingTransport(), new HeardOutput());
 
-        var performance = await PerformAsync(mail, Run(payload));
+        var performance = await PerformAsync(mail, Run(payload) with { Output = output });
 
         Assert.Null(performance.Error);
         Assert.Equal(new OutgoingMail("jane@example.com", subject, text), mail.Kept);
-        Assert.Equal($"To: jane@example.com\nSubject: {subject}\n\nHanded to a list.", performance.Output);
+        Assert.Equal($"To: jane@example.com\nSubject: {subject}\n\nHanded to a list.", output.Text);
     }
 
     [Fact]

@@ -26,7 +26,11 @@ internal static class Headers
         foreach (var (status, response) in operation.Responses!.Where(response => response.Key is ['2', ..]))
         {
             if (response is OpenApiResponse { Content: { } content } answer)
+            {
                 answer.Headers = HeadersOf(status, content, call.OfType<TakesKey>().Any());
+                foreach (var header in call.OfType<AnswersWithHeader>())
+                    answer.Headers[header.Name] = Header(header.Description);
+            }
         }
 
         return Task.CompletedTask;

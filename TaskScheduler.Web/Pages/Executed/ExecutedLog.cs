@@ -10,7 +10,4 @@ internal static partial class ExecutedLog
 
     [LoggerMessage(423, LogLevel.Error, "Run {RunId} could not be read; its details say so")]
     public static partial void DetailFailed(ILogger log, Exception error, Guid runId);
-
-    [LoggerMessage(424, LogLevel.Error, "'{Action}' failed for run {RunId}; the visitor was told that nothing was changed")]
-    public static partial void ActionFailed(ILogger log, Exception error, string action, Guid runId);
 }

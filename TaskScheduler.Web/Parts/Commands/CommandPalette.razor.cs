@@ -47,6 +47,8 @@ public sealed partial class CommandPalette
         current = 0;
         var words = text.Trim();
         found = [.. Fixed.Where(command => command.Words.Contains(words, StringComparison.OrdinalIgnoreCase))];
+        if (Guid.TryParse(words, out var run))
+            found = [.. found, new("Open run", "history", Detail: words, Address: $"runs/{run}")];
         if (words.Length < 2)
             return;
 

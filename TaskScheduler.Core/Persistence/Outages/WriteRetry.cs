@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace TaskScheduler.Core.Persistence;
+namespace TaskScheduler.Core.Persistence.Outages;
 
 /// <summary>For writes that must not be lost: tries again while the disk is full or the database away.</summary>
 public sealed class WriteRetry(StorageWatch watch, TimeProvider time, ILogger<WriteRetry> log)

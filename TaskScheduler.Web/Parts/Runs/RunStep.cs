@@ -2,7 +2,7 @@ using TaskScheduler.Core.Runs;
 using TaskScheduler.Web.Parts.Moments;
 using TaskScheduler.Web.Parts.States;
 
-namespace TaskScheduler.Web.Pages.Executed.Detail;
+namespace TaskScheduler.Web.Parts.Runs;
 
 /// <summary>One thing that happened to a run.</summary>
 /// <param name="Look">The state it came to; null where <paramref name="What"/> says what happened.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Web.Parts.Moments;
 
-namespace TaskScheduler.Web.Pages.Executed;
+namespace TaskScheduler.Web.Parts.Runs;
 
 /// <summary>What there is to say about a run besides its outcome.</summary>
 public static class RunWords

@@ -1,6 +1,6 @@
 using TaskScheduler.Core.Live;
 
-namespace TaskScheduler.Core.Persistence;
+namespace TaskScheduler.Core.Persistence.Outages;
 
 /// <summary>Writes that can't be made at the moment.</summary>
 /// <param name="Since">When the first of them failed.</param>

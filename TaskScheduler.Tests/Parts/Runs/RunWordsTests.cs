@@ -1,7 +1,7 @@
 using TaskScheduler.Core.Runs;
-using TaskScheduler.Web.Pages.Executed;
+using TaskScheduler.Web.Parts.Runs;
 
-namespace TaskScheduler.Tests.Pages.Executed;
+namespace TaskScheduler.Tests.Parts.Runs;
 
 public sealed class RunWordsTests
 {
