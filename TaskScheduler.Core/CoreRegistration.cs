@@ -12,6 +12,7 @@ using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
@@ -41,6 +42,7 @@ public static class CoreRegistration
             .AddAccess()
             .AddAudit()
             .AddNotifications(configuration)
+            .AddOutgoing(configuration)
             .AddTaskTypes()
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
