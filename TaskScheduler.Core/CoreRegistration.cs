@@ -19,9 +19,11 @@ using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Executing;
+using TaskScheduler.Core.Secrets;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
+using TaskScheduler.Core.Templates;
 
 namespace TaskScheduler.Core;
 
@@ -43,6 +45,7 @@ public static class CoreRegistration
             .AddAudit()
             .AddNotifications(configuration)
             .AddOutgoing(configuration)
+            .AddSecrets()
             .AddTaskTypes()
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
@@ -101,6 +104,15 @@ public static class CoreRegistration
     private static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<SecretMask>()
         .AddScoped<AuditStore>();
+
+    private static IServiceCollection AddSecrets(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ISecretCipher, NoCipher>();
+        return services
+            .AddSingleton<SecretVault>()
+            .AddSingleton<PayloadPreparation>()
+            .AddScoped<SecretStore>();
+    }
 
     private static IServiceCollection AddRepeats(this IServiceCollection services) => services
         .AddSingleton<KeptAnswers>()

@@ -30,6 +30,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Runs)
             .AddSingleton(Engine.RunControl)
             .AddSingleton(Engine.Hooks)
+            .AddSingleton(Engine.Secrets)
             .AddSingleton(Engine.Feed)
             .AddSingleton(Engine.Get<AccountDirectory>())
             .AddSingleton(Engine.Get<TaskHistory>())

@@ -7,6 +7,7 @@ using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Api.Repeats;
+using TaskScheduler.Web.Api.Secrets;
 using TaskScheduler.Web.Api.Versions;
 
 namespace TaskScheduler.Web.Api;
@@ -55,6 +56,7 @@ public static class ApiSetup
         api.MapSchedules();
         api.MapHooks();
         app.MapHookAddresses();
+        api.MapSecrets();
         api.MapDefinitions();
         app.MapHealth();
         app.MapOpenApi();

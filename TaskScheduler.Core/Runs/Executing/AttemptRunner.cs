@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
 using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Core.Templates;
 
 namespace TaskScheduler.Core.Runs.Executing;
 
 /// <summary>Performs one attempt of a claimed run within its time limit, and says how it ended.</summary>
-public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, TimeProvider time, ILogger<AttemptRunner> log)
+public sealed class AttemptRunner(TaskTypeCatalog types, PayloadPreparation payloads, RunningRuns running, TimeProvider time, ILogger<AttemptRunner> log)
 {
     // After its token is cancelled, an attempt that does not end is left to itself for this long.
     private static readonly TimeSpan ignoranceGrace = TimeSpan.FromSeconds(5);
@@ -51,7 +52,7 @@ public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, Ti
 
     private async Task<Performance> PerformAsync(ITaskType type, RunContext context, CancellationToken stop)
     {
-        var performing = type.PerformAsync(context, stop);
+        var performing = payloads.PerformAsync(type, context, stop);
         if (performing.IsCompleted)
             return await performing;
         using var abandon = new CancellationTokenSource();

@@ -4,6 +4,12 @@ namespace TaskScheduler.Core.Persistence.Sqlite.Steps;
 internal static class RunsThatSurvive
 {
     public const string Sql = """
-        SELECT 1;
+        -- Secrets: values that tasks use by name.
+        CREATE TABLE secrets (
+            name TEXT NOT NULL PRIMARY KEY,
+            encrypted TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            changed_by TEXT NOT NULL);
         """;
 }
