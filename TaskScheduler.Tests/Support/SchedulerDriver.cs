@@ -14,6 +14,7 @@ using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Secrets;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Tests.Secrets;
 
 namespace TaskScheduler.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using TaskScheduler.Core.Secrets;
 
-namespace TaskScheduler.Tests.Support;
+namespace TaskScheduler.Tests.Secrets;
 
 /// <summary>Makes secrets unreadable to the eye, for one key and one name.</summary>
 public sealed class KeyedCipher : ISecretCipher
