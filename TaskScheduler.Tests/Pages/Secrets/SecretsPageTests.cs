@@ -42,7 +42,7 @@ public sealed class SecretsPageTests : PageTest
         await Engine.Secrets.PutAsync("SHOP_KEY", "planted words");
         var page = Render<SecretsPage>();
 
-        await page.Find("[aria-label='Delete SHOP_KEY']").ClickAsync(new());
+        page.Find("[aria-label='Delete SHOP_KEY']").Click();
         await page.Find("dialog .danger").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Contains("No secrets yet", page.Markup, StringComparison.Ordinal));
