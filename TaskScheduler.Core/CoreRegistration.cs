@@ -12,6 +12,7 @@ using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Outages;
@@ -25,9 +26,11 @@ using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Runs.Retries;
+using TaskScheduler.Core.Secrets;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
+using TaskScheduler.Core.Templates;
 
 namespace TaskScheduler.Core;
 
@@ -48,6 +51,8 @@ public static class CoreRegistration
             .AddAccess()
             .AddAudit()
             .AddNotifications(configuration)
+            .AddOutgoing(configuration)
+            .AddSecrets()
             .AddTaskTypes()
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
@@ -124,6 +129,15 @@ public static class CoreRegistration
     private static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<SecretMask>()
         .AddScoped<AuditStore>();
+
+    private static IServiceCollection AddSecrets(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ISecretCipher, NoCipher>();
+        return services
+            .AddSingleton<SecretVault>()
+            .AddSingleton<PayloadPreparation>()
+            .AddScoped<SecretStore>();
+    }
 
     private static IServiceCollection AddRepeats(this IServiceCollection services) => services
         .AddSingleton<KeptAnswers>()

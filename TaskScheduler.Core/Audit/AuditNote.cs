@@ -55,4 +55,11 @@ public static class AuditActions
     public const string HookMade = "hook.made";
 
     public const string HookRemoved = "hook.removed";
+
+    public const string SecretCreated = "secret.created";
+
+    /// <summary>The secret got another value.</summary>
+    public const string SecretChanged = "secret.changed";
+
+    public const string SecretDeleted = "secret.deleted";
 }

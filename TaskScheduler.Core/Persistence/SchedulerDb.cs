@@ -3,6 +3,7 @@ using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Repeats;
+using TaskScheduler.Core.Secrets;
 
 namespace TaskScheduler.Core.Persistence;
 
@@ -35,6 +36,8 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<TaskHookRow> TaskHooks => Set<TaskHookRow>();
 
+    public DbSet<SecretRow> Secrets => Set<SecretRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -58,6 +61,7 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<IdempotencyKeyRow>().ToTable("idempotency_keys").HasKey(row => new { row.Caller, row.Key });
         model.Entity<RunInputRow>().ToTable("run_inputs").HasKey(row => row.RunId);
         model.Entity<TaskHookRow>().ToTable("task_hooks").HasKey(row => row.TaskId);
+        model.Entity<SecretRow>().ToTable("secrets").HasKey(row => row.Name);
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
             {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using TaskScheduler.Core.Templates;
 
 namespace TaskScheduler.Core.TaskTypes;
 
@@ -10,8 +11,9 @@ public static class PayloadRules
     private const int LongestName = 200;
 
     /// <summary>Adds a fault (field <c>payload.name</c>) for each rule that is broken.</summary>
+    /// <param name="filledIn">Whether values stand in place of the placeholders by now; before, what is like them is checked instead.</param>
     /// <remarks>An optional field may be absent, null or an empty text: forms send one for what was left out.</remarks>
-    public static void Check(TaskTypeDescription type, JsonObject payload, ICollection<Fault> faults)
+    public static void Check(TaskTypeDescription type, JsonObject payload, ICollection<Fault> faults, bool filledIn = false)
     {
         if (NamesOneTwice(payload))
         {
@@ -25,7 +27,7 @@ public static class PayloadRules
         }
         foreach (var field in type.Fields)
         {
-            if (FaultOf(field, payload[field.Name]) is { } message)
+            if (FaultOf(field, payload[field.Name], filledIn) is { } message)
                 faults.Add(new($"payload.{field.Name}", message));
         }
     }
@@ -44,18 +46,20 @@ public static class PayloadRules
         }
     }
 
-    private static string? FaultOf(PayloadField field, JsonNode? value)
+    private static string? FaultOf(PayloadField field, JsonNode? value, bool filledIn)
     {
         if (IsAbsent(value))
             return field.Required ? $"{field.Label} is needed." : null;
         if (field.Kind == PayloadFieldKind.Pairs)
-            return value is JsonObject pairs ? FaultOfPairs(field, pairs) : $"{field.Label} has to be a JSON object of texts, as {{\"name\": \"value\"}}.";
+            return value is JsonObject pairs ? FaultOfPairs(field, pairs, filledIn) : $"{field.Label} has to be a JSON object of texts, as {{\"name\": \"value\"}}.";
         if (value!.GetValueKind() != JsonValueKind.String)
             return $"{field.Label} has to be a text.";
 
         var text = value.GetValue<string>();
         if (text.Length > field.MaxLength)
             return $"{field.Label} may have at most {field.MaxLength} characters; it has {text.Length}.";
+        if (!filledIn && StandIns.FaultIn(field, ref text) is { } fault)
+            return $"{field.Label}: {fault}";
         return field.Kind switch
         {
             PayloadFieldKind.Text => text.Any(char.IsControl) ? $"{field.Label} has to be one line without control characters." : null,
@@ -80,16 +84,16 @@ public static class PayloadRules
         return url.UserInfo.Length > 0 ? $"{field.Label} can't carry a user name or password; send them in an Authorization header." : null;
     }
 
-    private static string? FaultOfPairs(PayloadField field, JsonObject pairs)
+    private static string? FaultOfPairs(PayloadField field, JsonObject pairs, bool filledIn)
     {
         if (NamesOneTwice(pairs))
             return $"{field.Label} has a name twice; leave one of them out.";
         if (pairs.Count > field.MaxPairs)
             return $"{field.Label} may have at most {field.MaxPairs} entries; there are {pairs.Count}.";
-        return pairs.Select(pair => FaultOfPair(field, pair.Key, pair.Value)).FirstOrDefault(fault => fault is not null);
+        return pairs.Select(pair => FaultOfPair(field, pair.Key, pair.Value, filledIn)).FirstOrDefault(fault => fault is not null);
     }
 
-    private static string? FaultOfPair(PayloadField field, string name, JsonNode? value)
+    private static string? FaultOfPair(PayloadField field, string name, JsonNode? value, bool filledIn)
     {
         if (name.Length is 0 or > LongestName)
             return $"{field.Label}: a name has to have 1 to {LongestName} characters.";
@@ -101,6 +105,8 @@ public static class PayloadRules
         var text = value.GetValue<string>();
         if (text.Length > field.MaxLength)
             return $"{field.Label}: the value of '{name}' may have at most {field.MaxLength} characters; it has {text.Length}.";
+        if (!filledIn && StandIns.FaultIn(field, ref text) is { } fault)
+            return $"{field.Label}: the value of '{name}': {fault}";
         return text.Any(character => char.IsControl(character) && character != '\t')
             ? $"{field.Label}: the value of '{name}' has to be one line without control characters."
             : null;

@@ -43,14 +43,14 @@ public static class PayloadSchema
         switch (field.Kind)
         {
             case PayloadFieldKind.Url:
-                schema["format"] = "uri";
-                schema["pattern"] = "^[Hh][Tt][Tt][Pp][Ss]?://";
+                // No format: with placeholders it is not a URI yet.
+                schema["pattern"] = @"^([Hh][Tt][Tt][Pp][Ss]?://|\{\{)";
                 break;
             case PayloadFieldKind.Choice:
                 schema["enum"] = new JsonArray([.. field.Choices.Select(choice => (JsonNode)choice)]);
                 break;
             case PayloadFieldKind.StatusCodes:
-                schema["pattern"] = StatusCodeRanges.Pattern;
+                schema["pattern"] = @$"{StatusCodeRanges.Pattern}|\{{\{{";
                 break;
         }
         return schema;

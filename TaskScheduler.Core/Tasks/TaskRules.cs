@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Secrets;
 using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Core.Templates;
 
 namespace TaskScheduler.Core.Tasks;
 
@@ -19,7 +21,7 @@ internal sealed record TaskDefinition(
     ExecutionRules Execution);
 
 /// <summary>The rules that every task meets, whoever writes it.</summary>
-internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
+internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, TimeProvider time)
 {
     private const int DescriptionLength = 4_000;
     private const int TagCount = 20;
@@ -38,7 +40,7 @@ internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
         var type = CheckedType(draft.Type, faults);
         var payload = draft.Payload ?? new JsonObject();
         if (type is not null)
-            PayloadRules.Check(type, payload, faults);
+            CheckPayload(type, payload, faults);
         var schedule = CheckedSchedule(draft, current, faults);
         var email = CheckedEmail(draft.UserEmail, type, faults);
         var tags = CheckedTags(draft.Tags ?? [], faults);
@@ -67,6 +69,17 @@ internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
         if (type is null)
             faults.Add(new("type", $"There is no task type '{key}'; use one of: {string.Join(", ", types.Descriptions.Select(known => known.Key))}."));
         return type?.Description;
+    }
+
+    private void CheckPayload(TaskTypeDescription type, JsonObject payload, List<Fault> faults)
+    {
+        var before = faults.Count;
+        PayloadRules.Check(type, payload, faults);
+        if (faults.Count > before)
+            return;
+        var named = PayloadSecrets.In(payload).ToList();
+        var unknown = secrets.Unknown([.. named.Select(found => found.Name).Distinct(StringComparer.Ordinal)]);
+        faults.AddRange(named.Where(found => unknown.Contains(found.Name)).Select(found => new Fault(found.Field, SecretVault.Missing(found.Name))));
     }
 
     private Schedule? CheckedSchedule(TaskDraft draft, Schedule? current, List<Fault> faults)

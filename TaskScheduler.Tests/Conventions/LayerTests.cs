@@ -35,6 +35,8 @@ public sealed class LayerTests
         AccountsOfIdentity,
         "TaskScheduler.Core/Repeats/KeptAnswers.cs",
         "TaskScheduler.Core/Hooks/TaskHooks.cs",
+        "TaskScheduler.Core/Secrets/SecretStore.cs",
+        "TaskScheduler.Core/Secrets/SecretVault.cs",
         // Asks for no more than ids of tasks whose time has come near.
         "TaskScheduler.Core/Tasks/QueueAheadWatch.cs",
         // Reads what the ledger left waiting, row by row, into the queue.

@@ -93,7 +93,7 @@ internal sealed class CrashTrial : IAsyncDisposable
     }
 
     private void Begin() => program = ProgramProcess.StartOn(
-        folder.Location, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", "--TaskScheduler:Runs:StopGrace=00:00:05", Administrator.Arguments[0], Administrator.Arguments[1]);
+        folder.Location, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", "--TaskScheduler:Runs:StopGrace=00:00:05", "--TaskScheduler:Http:AllowedNetworks=127.0.0.0/8", Administrator.Arguments[0], Administrator.Arguments[1]);
 
     private async Task<HttpClient> ListeningAsync()
     {

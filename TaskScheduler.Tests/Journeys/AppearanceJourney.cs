@@ -13,6 +13,8 @@ public sealed class AppearanceJourney(SharedBrowser browser) : Journey(browser)
     [InlineData("/executed", ColorScheme.Dark)]
     [InlineData("/audit", ColorScheme.Light)]
     [InlineData("/audit", ColorScheme.Dark)]
+    [InlineData("/secrets", ColorScheme.Light)]
+    [InlineData("/secrets", ColorScheme.Dark)]
     public async Task No_page_shuts_anybody_out(string address, ColorScheme scheme)
     {
         await Page.EmulateMediaAsync(new() { ColorScheme = scheme });

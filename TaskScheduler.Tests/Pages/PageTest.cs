@@ -34,6 +34,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Get<SecretMask>())
             .AddSingleton(Engine.RunControl)
             .AddSingleton(Engine.Hooks)
+            .AddSingleton(Engine.Secrets)
             .AddSingleton(Engine.Feed)
             .AddSingleton(Engine.Get<AccountDirectory>())
             .AddSingleton(Engine.Get<TaskHistory>())

@@ -12,9 +12,11 @@ using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Secrets;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Tests.Secrets;
 
 namespace TaskScheduler.Tests.Support;
 
@@ -54,6 +56,11 @@ public sealed class SchedulerDriver : IAsyncDisposable
     public RunControl RunControl => Get<RunControl>();
 
     public TaskHooks Hooks => Get<TaskHooks>();
+
+    public SecretStore Secrets => Get<SecretStore>();
+
+    /// <summary>What keeps secrets; a test can lose its keys.</summary>
+    public KeyedCipher Cipher { get; } = new();
 
     public LiveFeed Feed => Get<LiveFeed>();
 
@@ -170,7 +177,7 @@ public sealed class SchedulerDriver : IAsyncDisposable
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         settings["TaskScheduler:DataDirectory"] = folder;
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<ITaskType>(Work).AddSingleton<ICaller>(Caller).AddTaskSchedulerCore(builder.Configuration);
+        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<ITaskType>(Work).AddSingleton<ICaller>(Caller).AddSingleton<ISecretCipher>(Cipher).AddTaskSchedulerCore(builder.Configuration);
         builder.Logging.ClearProviders();
         return builder.Build();
     }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Core.Secrets;
 using TaskScheduler.Web.Access.Accounts;
 using TaskScheduler.Web.Access.Tokens;
 using TaskScheduler.Web.Control;
@@ -105,6 +106,7 @@ public static class AccessSetup
     {
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddDataProtection().SetApplicationName("TaskScheduler");
+        services.AddSingleton<ISecretCipher, SecretCipher>();
         services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, folder, log) =>
             options.XmlRepository = new KeyFolder(folder, log));
     }

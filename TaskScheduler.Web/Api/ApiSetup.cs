@@ -10,6 +10,7 @@ using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Api.Outputs;
 using TaskScheduler.Web.Api.Repeats;
+using TaskScheduler.Web.Api.Secrets;
 using TaskScheduler.Web.Api.Versions;
 
 namespace TaskScheduler.Web.Api;
@@ -61,6 +62,7 @@ public static class ApiSetup
         api.MapSchedules();
         api.MapHooks();
         app.MapHookAddresses();
+        api.MapSecrets();
         api.MapDefinitions();
         app.MapHealth();
         app.MapOpenApi();

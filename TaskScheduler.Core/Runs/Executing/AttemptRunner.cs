@@ -2,11 +2,12 @@ using Microsoft.Extensions.Logging;
 using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Core.Templates;
 
 namespace TaskScheduler.Core.Runs.Executing;
 
 /// <summary>Performs one attempt of a claimed run within its time limit; says how it ended, and what becomes of the run.</summary>
-public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, RunOutputs outputs, TimeProvider time, ILogger<AttemptRunner> log)
+public sealed class AttemptRunner(TaskTypeCatalog types, PayloadPreparation payloads, RunningRuns running, RunOutputs outputs, TimeProvider time, ILogger<AttemptRunner> log)
 {
     /// <summary>After its token is cancelled, an attempt that does not end is left to itself for this long.</summary>
     internal static readonly TimeSpan IgnoranceGrace = TimeSpan.FromSeconds(5);
@@ -64,7 +65,7 @@ public sealed class AttemptRunner(TaskTypeCatalog types, RunningRuns running, Ru
 
     private async Task<Performance> PerformAsync(ITaskType type, RunContext context, CancellationToken stop)
     {
-        var performing = type.PerformAsync(context, stop);
+        var performing = payloads.PerformAsync(type, context, stop);
         if (performing.IsCompleted)
             return await performing;
         var left = new TaskCompletionSource<Performance>();

@@ -10,6 +10,9 @@ internal static class HttpOutput
     /// <summary>How much of a body is kept, in bytes.</summary>
     public const int KeptBody = 64 * 1024;
 
+    /// <summary>Stands where a body was cut.</summary>
+    public const string CutMark = "\n… (cut: ";
+
     private static readonly string[] textTypes = ["json", "xml", "javascript", "yaml", "x-www-form-urlencoded", "graphql", "csv"];
 
     public static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -48,7 +51,7 @@ internal static class HttpOutput
             return $"({size} bytes of {type ?? "an unnamed type"})\n";
         }
         var text = Decode(EncodingOf(headers.ContentType?.CharSet), bytes, cut);
-        return cut ? $"{text}\n… (cut: the body is longer than {KeptBody / 1024} KB)\n" : text;
+        return cut ? $"{text}{CutMark}the body is longer than {KeptBody / 1024} KB)\n" : text;
     }
 
     private static bool IsText(string? type, byte[] bytes)

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using TaskScheduler.Core.Outgoing;
 
 namespace TaskScheduler.Core.TaskTypes.Http;
 
 /// <summary>Calls a URL; it succeeds when the answer has an expected status.</summary>
-public sealed class HttpTaskType(IHttpClientFactory clients) : ITaskType
+public sealed class HttpTaskType(IHttpClientFactory clients, TimeProvider time) : ITaskType
 {
     /// <summary>Name of the client it uses, for those who configure it.</summary>
     public const string ClientName = "task-http";
@@ -15,8 +16,6 @@ public sealed class HttpTaskType(IHttpClientFactory clients) : ITaskType
 
     /// <summary>Header with the number of the attempt, from 1.</summary>
     public const string AttemptHeader = "TaskScheduler-Attempt";
-
-    internal const int MostRedirects = 5;
 
     public TaskTypeDescription Description => HttpPayload.Description;
 
@@ -29,11 +28,13 @@ public sealed class HttpTaskType(IHttpClientFactory clients) : ITaskType
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             await run.Output.WriteAsync(await HttpOutput.ReadAsync(response, cancellationToken), cancellationToken);
-            return ErrorOf(payload, response) is { } error ? Performance.Failed(error) : Performance.Succeeded();
+            return ErrorOf(payload, response) is { } error
+                ? Performance.Failed(error) with { IsFinal = FailedAnswer.IsFinal(response), RetryAfter = FailedAnswer.RetryAfter(response, time.GetUtcNow()) }
+                : Performance.Succeeded();
         }
         catch (HttpRequestException error)
         {
-            return Performance.Failed(Sentence(error));
+            return OutgoingRegistration.RefusalIn(error) is { } refusal ? Performance.Failed(refusal) with { IsFinal = true } : Performance.Failed(Sentence(error));
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
@@ -79,7 +80,7 @@ public sealed class HttpTaskType(IHttpClientFactory clients) : ITaskType
             return null;
         var sentence = $"The server answered {HttpOutput.Status(response)}; expected was {payload.ExpectedStatus}.";
         return status is >= 300 and < 400 && response.Headers.Location is not null
-            ? $"{sentence} Redirects are followed up to {MostRedirects} times, and never from https to http."
+            ? $"{sentence} Redirects are followed up to {OutgoingRegistration.MostRedirects} times, and never from https to http."
             : sentence;
     }
 
@@ -91,7 +92,6 @@ public sealed class HttpTaskType(IHttpClientFactory clients) : ITaskType
         HttpRequestError.ResponseEnded => "The server closed the connection before it had answered.",
         HttpRequestError.InvalidResponse => $"The server did not answer in HTTP: {Plain(error.Message)}.",
         HttpRequestError.ConfigurationLimitExceeded => $"The answer is larger than accepted: {Plain(error.Message)}.",
-        HttpRequestError.ProxyTunnelError => $"The proxy did not let the request through: {Plain(error.Message)}.",
         _ => $"The request failed: {Plain(error.GetBaseException().Message)}.",
     };
 

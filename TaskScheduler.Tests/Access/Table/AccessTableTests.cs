@@ -47,6 +47,7 @@ public sealed class AccessTableTests(Personas personas) : IClassFixture<Personas
     [InlineData("/account")]
     [InlineData("/accounts")]
     [InlineData("/audit")]
+    [InlineData("/secrets")]
     public async Task A_page_leads_a_visitor_whom_nobody_knows_to_the_sign_in(string page)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, page) { Headers = { { "Accept", "text/html" } } };

@@ -50,6 +50,10 @@ public static class DoorList
         new("POST", "/api/definitions/apply", Lets.Operators, """{"tasks":[]}"""),
         new("POST", "/api/definitions/crontab", Lets.SignedIn, "0 2 * * * curl https://example.org/"),
 
+        new("GET", "/api/secrets", Lets.Operators),
+        new("PUT", "/api/secrets/{name}", Lets.Administrators, """{"value":"planted and kept"}"""),
+        new("DELETE", "/api/secrets/{name}", Lets.Administrators),
+
         new("GET", "/api/account", Lets.SignedIn),
         new("GET", "/api/tokens", Lets.SignedIn),
         new("POST", "/api/tokens", Lets.SignedIn, """{"name":"table","scope":"read"}"""),
@@ -66,6 +70,7 @@ public static class DoorList
         new("GET", "/tasks", Lets.SignedIn),
         new("GET", "/executed", Lets.SignedIn),
         new("GET", "/audit", Lets.SignedIn),
+        new("GET", "/secrets", Lets.SignedIn),
         new("GET", "/account", Lets.SignedIn),
         new("GET", "/accounts", Lets.SignedIn),
         new("GET", "/not-found", Lets.SignedIn),

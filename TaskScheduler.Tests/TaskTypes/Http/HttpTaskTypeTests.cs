@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.TaskTypes.Http;
 using TaskScheduler.Tests.Support;
@@ -13,7 +14,7 @@ namespace TaskScheduler.Tests.TaskTypes.Http;
 public sealed class HttpTaskTypeTests : IDisposable
 {
     private readonly HeardOutput output = new();
-    private readonly ServiceProvider services = new ServiceCollection().AddHttpTaskType().BuildServiceProvider();
+    private readonly ServiceProvider services = new ServiceCollection().AddHttpTaskType().Configure<OutgoingOptions>(options => options.AllowedNetworks = "127.0.0.1").BuildServiceProvider();
 
     public void Dispose() => services.Dispose();
 

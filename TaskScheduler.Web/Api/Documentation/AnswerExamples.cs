@@ -65,6 +65,7 @@ internal static class AnswerExamples
         "getRun" => $$"""{ {{RunMembers}}, "attempts": [{{Attempt}}], "output": "200 OK", "input": { "ref": "main" }, "payload": { "method": "POST", "url": "https://example.org/import" }, "taskExists": true }""",
         "previewSchedule" => """{ "sentence": "Every weekday at 02:00 (Europe/Berlin)", "next": ["2030-12-02T02:00:00+01:00", "2030-12-03T02:00:00+01:00", "2030-12-04T02:00:00+01:00"] }""",
         "listTaskTypes" => """[{ "key": "http", "name": "HTTP request", "description": "Calls a URL and checks the answer.", "payloadSchema": { "type": "object" } }]""",
+        "listSecrets" => """[{ "name": "SHOP_KEY", "createdAt": "2030-11-01T10:15:00+00:00", "changedAt": "2030-11-20T08:00:00+00:00", "changedBy": "kim@example.org", "tasks": 2 }]""",
         "getHealth" => """{ "status": "healthy" }""",
         _ => null,
     };

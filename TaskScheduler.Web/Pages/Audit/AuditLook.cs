@@ -30,6 +30,9 @@ public sealed record AuditLook(string Icon, string Words)
         AuditActions.SessionEnded => new("logout", "ended a session"),
         AuditActions.HookMade => new("link", "made a secret address"),
         AuditActions.HookRemoved => new("link_off", "removed the secret address"),
+        AuditActions.SecretCreated => new("enhanced_encryption", "added the secret"),
+        AuditActions.SecretChanged => new("lock_reset", "replaced the secret"),
+        AuditActions.SecretDeleted => new("no_encryption", "deleted the secret"),
         _ => new(IconOf(action), action.Replace('.', ' ').Replace('_', ' ')),
     };
 
@@ -55,6 +58,7 @@ public sealed record AuditLook(string Icon, string Words)
         "session" => "login",
         "token" => "key",
         "definitions" => "upload_file",
+        "secret" => "key",
         "hook" => "webhook",
         _ => "policy",
     };

@@ -35,6 +35,7 @@ public sealed partial class CommandPalette
         .. Caller.Actor.May(Rights.Write) ? [new Command("Create task", "add", Address: "tasks?edit=new")] : Array.Empty<Command>(),
         new("Go to Tasks", "checklist", Address: "tasks"),
         new("Go to Executed", "history", Address: "executed"),
+        .. Caller.Actor.May(Rights.Write) ? [new Command("Go to Secrets", "key", Address: "secrets")] : Array.Empty<Command>(),
         .. Caller.Actor.May(Rights.Administer) ? [new Command("Go to Audit", "policy", Address: "audit")] : Array.Empty<Command>(),
         new("Keyboard shortcuts", "keyboard"),
     ];

@@ -49,5 +49,12 @@ internal static class RunsThatSurvive
         INSERT INTO run_output_parts (run_id, attempt, part, start_byte, bytes, first_line, text)
             SELECT o.run_id, r.attempt, 0, 0, LENGTH(CAST(o.output AS BLOB)), 0, o.output FROM run_outputs o JOIN runs r ON r.id = o.run_id WHERE o.output <> '';
         DROP TABLE run_outputs;
+        -- Secrets: values that tasks use by name.
+        CREATE TABLE secrets (
+            name TEXT NOT NULL PRIMARY KEY,
+            encrypted TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            changed_by TEXT NOT NULL);
         """;
 }
