@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskScheduler.Core.TaskTypes.Email;
 using TaskScheduler.Core.TaskTypes.Http;
 using TaskScheduler.Core.TaskTypes.Notification;
 
@@ -11,5 +12,6 @@ public static class TaskTypeRegistration
     public static IServiceCollection AddTaskTypes(this IServiceCollection services) => services
         .AddHttpTaskType()
         .AddSingleton<ITaskType, NotificationTaskType>()
+        .AddSingleton<ITaskType, EmailTaskType>()
         .AddSingleton<TaskTypeCatalog>();
 }

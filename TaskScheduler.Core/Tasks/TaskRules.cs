@@ -38,7 +38,7 @@ internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
         if (type is not null)
             PayloadRules.Check(type, payload, faults);
         var schedule = CheckedSchedule(draft, current, faults);
-        var email = CheckedEmail(draft.UserEmail, type, faults);
+        var email = CheckedEmail(draft.UserEmail, type, payload, faults);
         var tags = CheckedTags(draft.Tags ?? [], faults);
         var timeLimit = CheckedTimeLimit(draft.TimeLimit, faults);
         return faults.Count > 0
@@ -91,13 +91,15 @@ internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
         return once;
     }
 
-    private static string? CheckedEmail(string? text, TaskTypeDescription? type, List<Fault> faults)
+    private static string? CheckedEmail(string? text, TaskTypeDescription? type, JsonObject payload, List<Fault> faults)
     {
         var email = text?.Trim();
         if (string.IsNullOrEmpty(email))
         {
-            if (type is { NeedsUserEmail: true })
+            if (type is { NeedsUserEmail: true, InPlaceOfUserEmail: null })
                 faults.Add(new("userEmail", $"A task of the type '{type.Name}' needs the e-mail address of its user."));
+            else if (type is { NeedsUserEmail: true, InPlaceOfUserEmail: { } other } && !faults.Exists(fault => fault.Field == "payload") && string.IsNullOrWhiteSpace(payload[other]?.ToString()))
+                faults.Add(new($"payload.{other}", "Say who gets it: here, or as the e-mail address of the task's user."));
             return null;
         }
 

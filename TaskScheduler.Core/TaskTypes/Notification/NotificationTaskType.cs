@@ -27,10 +27,10 @@ public sealed class NotificationTaskType(IMailTransport mail) : ITaskType
         var payload = JsonNode.Parse(run.Payload)!.AsObject();
         var title = FirstWritten(Text(payload, "title"), run.Title);
         var text = FirstWritten(Text(payload, "text"), run.Description, title);
-        var error = await mail.SendAsync(new(run.UserEmail, title, text), cancellationToken);
-        return error is null
+        var refusal = await mail.SendAsync(new(run.UserEmail, title, text), cancellationToken);
+        return refusal is null
             ? Performance.Succeeded($"To: {run.UserEmail}\nSubject: {title}\n\nHanded to {mail.Destination}.")
-            : Performance.Failed(error);
+            : Performance.Failed(refusal.Words) with { IsFinal = refusal.IsFinal };
     }
 
     private static string? Text(JsonObject payload, string name) => payload[name]?.GetValue<string>();
