@@ -13,9 +13,11 @@ using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Paging;
+using TaskScheduler.Core.Payments;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Repeats;
+using TaskScheduler.Core.Reports;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.TaskTypes;
@@ -41,6 +43,8 @@ public static class CoreRegistration
             .AddAccess()
             .AddAudit()
             .AddNotifications(configuration)
+            .AddPayments(configuration)
+            .AddReports()
             .AddTaskTypes()
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
@@ -104,6 +108,10 @@ public static class CoreRegistration
         .AddSingleton<KeptAnswers>()
         .AddScoped<RequestGate>()
         .AddHostedService<OldAnswers>();
+
+    private static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<ReportReader>()
+        .AddScoped<ReportStore>();
 
     private static IServiceCollection AddDefinitions(this IServiceCollection services) => services
         .AddSingleton<DefinitionPlanner>()

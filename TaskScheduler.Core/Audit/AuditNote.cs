@@ -54,4 +54,12 @@ public static class AuditActions
     public const string HookMade = "hook.made";
 
     public const string HookRemoved = "hook.removed";
+
+    public const string PaymentAccountCreated = "paymentAccount.created";
+
+    /// <summary>Money was booked in from outside.</summary>
+    public const string PaymentAccountFunded = "paymentAccount.funded";
+
+    public const string PaymentAccountFrozen = "paymentAccount.frozen";
+    public const string PaymentAccountUnfrozen = "paymentAccount.unfrozen";
 }

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.TaskTypes.Email;
 using TaskScheduler.Core.TaskTypes.Http;
 using TaskScheduler.Core.TaskTypes.Notification;
+using TaskScheduler.Core.TaskTypes.Payment;
+using TaskScheduler.Core.TaskTypes.Report;
 
 namespace TaskScheduler.Core.TaskTypes;
 
@@ -13,5 +15,7 @@ public static class TaskTypeRegistration
         .AddHttpTaskType()
         .AddSingleton<ITaskType, NotificationTaskType>()
         .AddSingleton<ITaskType, EmailTaskType>()
+        .AddSingleton<ITaskType, PaymentTaskType>()
+        .AddSingleton<ITaskType, ReportTaskType>()
         .AddSingleton<TaskTypeCatalog>();
 }

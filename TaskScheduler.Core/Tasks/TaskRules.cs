@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.TaskTypes;
@@ -17,7 +18,7 @@ internal sealed record TaskDefinition(
     TimeSpan TimeLimit);
 
 /// <summary>The rules that every task meets, whoever writes it.</summary>
-internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
+internal sealed class TaskRules(TaskTypeCatalog types, IEnumerable<IPayloadGuard> guards, TimeProvider time)
 {
     private const int DescriptionLength = 4_000;
     private const int TagCount = 20;
@@ -26,7 +27,8 @@ internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
     private static readonly TimeSpan defaultTimeLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>Checks a draft. A schedule that equals <paramref name="current"/> is kept even where a new one would be refused as past.</summary>
-    public Result<TaskDefinition> Check(TaskDraft draft, Schedule? current = null)
+    /// <param name="actor">Who saves it.</param>
+    public Result<TaskDefinition> Check(TaskDraft draft, Actor actor, Schedule? current = null)
     {
         var faults = new List<Fault>();
         var title = CheckedTitle(draft.Title, faults);
@@ -36,7 +38,7 @@ internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
         var type = CheckedType(draft.Type, faults);
         var payload = draft.Payload ?? new JsonObject();
         if (type is not null)
-            PayloadRules.Check(type, payload, faults);
+            CheckPayload(type, payload, actor, faults);
         var schedule = CheckedSchedule(draft, current, faults);
         var email = CheckedEmail(draft.UserEmail, type, payload, faults);
         var tags = CheckedTags(draft.Tags ?? [], faults);
@@ -44,6 +46,14 @@ internal sealed class TaskRules(TaskTypeCatalog types, TimeProvider time)
         return faults.Count > 0
             ? Result<TaskDefinition>.Invalid(faults)
             : new TaskDefinition(title, description, type!.Key, payload.ToJsonString(), schedule!, email, tags, timeLimit);
+    }
+
+    private void CheckPayload(TaskTypeDescription type, JsonObject payload, Actor actor, List<Fault> faults)
+    {
+        var before = faults.Count;
+        PayloadRules.Check(type, payload, faults);
+        if (faults.Count == before)
+            faults.AddRange(guards.Where(guard => guard.Type == type.Key).SelectMany(guard => guard.Faults(payload, actor)));
     }
 
     private static string CheckedTitle(string? text, List<Fault> faults)

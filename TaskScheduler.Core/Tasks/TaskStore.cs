@@ -48,22 +48,24 @@ public sealed partial class TaskStore
 
     public async Task<Result<TaskView>> CreateAsync(TaskDraft draft, CancellationToken cancellationToken)
     {
-        if (!Actor.May(Rights.Write))
+        var actor = Actor;
+        if (!actor.May(Rights.Write))
             return Result<TaskView>.Forbidden(MayNotCreate);
-        var definition = rules.Check(draft);
-        return definition.Succeeded ? (await InsertAsync(Actor, [definition.Value]))[0] : Result<TaskView>.Invalid(definition.Faults);
+        var definition = rules.Check(draft, actor);
+        return definition.Succeeded ? (await InsertAsync(actor, [definition.Value]))[0] : Result<TaskView>.Invalid(definition.Faults);
     }
 
     /// <summary>Creates all of them or none; faults are said as <c>[index].field</c>.</summary>
     public async Task<Result<IReadOnlyList<TaskView>>> CreateManyAsync(IReadOnlyList<TaskDraft> drafts, CancellationToken cancellationToken)
     {
-        if (!Actor.May(Rights.Write))
+        var actor = Actor;
+        if (!actor.May(Rights.Write))
             return Result<IReadOnlyList<TaskView>>.Forbidden(MayNotCreate);
-        var checks = drafts.Select(draft => rules.Check(draft)).ToList();
+        var checks = drafts.Select(draft => rules.Check(draft, actor)).ToList();
         var faults = checks.SelectMany((check, index) => check.Faults.Select(fault => fault with { Field = $"[{index}].{fault.Field}" })).ToList();
         return faults.Count > 0
             ? Result<IReadOnlyList<TaskView>>.Invalid(faults)
-            : Result<IReadOnlyList<TaskView>>.Of(await InsertAsync(Actor, checks.ConvertAll(check => check.Value!)));
+            : Result<IReadOnlyList<TaskView>>.Of(await InsertAsync(actor, checks.ConvertAll(check => check.Value!)));
     }
 
     /// <summary>Replaces the definition. With another schedule, runs that have not started end as skipped and it is planned anew, in the same transaction; else they use the new definition.</summary>
@@ -176,7 +178,7 @@ public sealed partial class TaskStore
             return Result<bool>.Forbidden(NotYours);
         if (edit.ExpectedVersion is { } expected && expected != row.Version)
             return await ConflictAsync(session, row, expected);
-        var definition = rules.Check(edit.Draft, ScheduleColumn.Read(row.Schedule));
+        var definition = rules.Check(edit.Draft, edit.Actor, ScheduleColumn.Read(row.Schedule));
         if (!definition.Succeeded)
             return Result<bool>.Invalid(definition.Faults);
         var now = time.GetUtcNow();

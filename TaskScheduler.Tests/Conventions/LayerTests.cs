@@ -23,10 +23,15 @@ public sealed class LayerTests
         "TaskScheduler.Core/Runs/RunStore.cs",
         "TaskScheduler.Core/Runs/RunControl.cs",
         "TaskScheduler.Core/Audit/AuditStore.cs",
+        // The built-in ledger, and who may pay: asked in the transaction that books.
+        "TaskScheduler.Core/Payments/Ledger",
+        // Asks for the owner of the task before it sends a payment away.
+        "TaskScheduler.Core/Payments/HttpGateway.cs",
         // Read as a whole at the start and after each change of accounts, because every request asks for them.
         "TaskScheduler.Core/Access/AccountDirectory.cs",
         AccountsOfIdentity,
         "TaskScheduler.Core/Repeats/KeptAnswers.cs",
+        "TaskScheduler.Core/Reports/ReportReader.cs",
         "TaskScheduler.Core/Hooks/TaskHooks.cs",
         // Asks for no more than ids of tasks whose time has come near.
         "TaskScheduler.Core/Tasks/QueueAheadWatch.cs",

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Payments;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Tasks;
@@ -25,6 +26,7 @@ public sealed partial class SettingTests
         [typeof(TaskOptions)] = "TaskScheduler",
         [typeof(RunOptions)] = "TaskScheduler:Runs",
         [typeof(MailOptions)] = "TaskScheduler:Mail",
+        [typeof(PaymentOptions)] = "TaskScheduler:Payments",
         [typeof(AdminOptions)] = "TaskScheduler:Admin",
         [typeof(ProxyOptions)] = "TaskScheduler",
         [typeof(ApiOptions)] = "TaskScheduler:Api",

@@ -6,7 +6,9 @@ using TaskScheduler.Web.Api.Definitions;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
+using TaskScheduler.Web.Api.Payments;
 using TaskScheduler.Web.Api.Repeats;
+using TaskScheduler.Web.Api.Report;
 using TaskScheduler.Web.Api.Versions;
 
 namespace TaskScheduler.Web.Api;
@@ -56,6 +58,8 @@ public static class ApiSetup
         api.MapHooks();
         app.MapHookAddresses();
         api.MapDefinitions();
+        api.MapPayments();
+        api.MapReport();
         app.MapHealth();
         app.MapOpenApi();
     }

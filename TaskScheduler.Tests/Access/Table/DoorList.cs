@@ -49,6 +49,16 @@ public static class DoorList
         new("POST", "/api/definitions/apply", Lets.Operators, """{"tasks":[]}"""),
         new("POST", "/api/definitions/crontab", Lets.SignedIn, "0 2 * * * curl https://example.org/"),
 
+        new("GET", "/api/payments/accounts", Lets.SignedIn),
+        new("POST", "/api/payments/accounts", Lets.Operators, """{"name":"","currency":"EUR"}"""),
+        new("GET", "/api/payments/accounts/{id:guid}", Lets.SignedIn),
+        new("GET", "/api/payments/accounts/{id:guid}/entries", Lets.SignedIn),
+        new("POST", "/api/payments/accounts/{id:guid}/fund", Lets.Administrators, """{"amount":"12.50"}"""),
+        new("POST", "/api/payments/accounts/{id:guid}/freeze", Lets.Administrators),
+        new("POST", "/api/payments/accounts/{id:guid}/unfreeze", Lets.Administrators),
+
+        new("GET", "/api/report", Lets.SignedIn),
+
         new("GET", "/api/account", Lets.SignedIn),
         new("GET", "/api/tokens", Lets.SignedIn),
         new("POST", "/api/tokens", Lets.SignedIn, """{"name":"table","scope":"read"}"""),
@@ -73,6 +83,9 @@ public static class DoorList
         new("GET", "/sign-in/second-factor", Lets.Everybody),
         new("GET", "/executed/{RunId:guid}", Lets.SignedIn),
         new("GET", "/definitions", Lets.SignedIn),
+        new("GET", "/payments", Lets.SignedIn),
+        new("GET", "/report", Lets.SignedIn),
+        new("GET", "/payments/{AccountId:guid}", Lets.SignedIn),
         new("GET", "/hubs/tasks", Lets.SignedIn),
         new("GET", "/hubs/tasks/negotiate", Lets.SignedIn),
         new("POST", "/hubs/tasks/negotiate", Lets.SignedIn),

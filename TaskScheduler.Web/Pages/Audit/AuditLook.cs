@@ -30,6 +30,10 @@ public sealed record AuditLook(string Icon, string Words)
         AuditActions.SessionEnded => new("logout", "ended a session"),
         AuditActions.HookMade => new("link", "made a secret address"),
         AuditActions.HookRemoved => new("link_off", "removed the secret address"),
+        AuditActions.PaymentAccountCreated => new("account_balance", "created the payment account"),
+        AuditActions.PaymentAccountFunded => new("payments", "booked money into"),
+        AuditActions.PaymentAccountFrozen => new("ac_unit", "froze the payment account"),
+        AuditActions.PaymentAccountUnfrozen => new("mode_heat", "unfroze the payment account"),
         _ => new(IconOf(action), action.Replace('.', ' ').Replace('_', ' ')),
     };
 
@@ -38,6 +42,7 @@ public sealed record AuditLook(string Icon, string Words)
     {
         ("task" or "hook", { } task) => $"tasks?history={task}",
         ("run", { } run) => $"executed?run={run}",
+        ("paymentAccount", { } account) => $"payments/{account}",
         _ => null,
     };
 
