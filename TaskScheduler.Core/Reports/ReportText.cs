@@ -25,7 +25,7 @@ public static class ReportText
         if (report.Failures.Count > 0)
             text.Append("\nFailures\n");
         foreach (var failure in report.Failures.Take(FailuresShown))
-            text.Append(CultureInfo.InvariantCulture, $"* {Line(failure.Title)}, {ReportWords.Count(failure.Count)} times, last at {IsoText.Of(TimeZoneInfo.ConvertTime(failure.LastAt, ZoneNames.Find(report.Period.TimeZone)))}: {Line(failure.Error)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"* {Line(failure.Title)}, {ReportWords.Count(failure.Count, "time")}, last at {IsoText.Of(TimeZoneInfo.ConvertTime(failure.LastAt, ZoneNames.Find(report.Period.TimeZone)))}: {Line(failure.Error)}\n");
         return text.ToString();
     }
 
@@ -40,7 +40,7 @@ public static class ReportText
         var ended = string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{ReportWords.Count(part.Count)} {part.Words}"));
         var took = of.Durations is { } spread ? $"; took {ReportWords.Length(spread.Average)} on average, p95 {ReportWords.Length(spread.P95)}, at most {ReportWords.Length(spread.Max)}" : "";
         var late = of.Lateness is { } lateness ? $"; at most {ReportWords.Length(lateness.Max)} late" : "";
-        return $"{ReportWords.Count(outcomes.Runs)} runs, {ended}{took}{late}";
+        return $"{ReportWords.Count(outcomes.Runs, "run")}, {ended}{took}{late}";
     }
 
     private static string Line(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));

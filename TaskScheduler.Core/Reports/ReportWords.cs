@@ -17,15 +17,18 @@ internal static class ReportWords
         var outcomes = report.Total.Outcomes;
         return outcomes.Runs == 0
             ? "No run ended in this time."
-            : $"{Count(outcomes.Runs)} {(outcomes.Runs == 1 ? "run" : "runs")} of {Count(report.TaskCount)} {(report.TaskCount == 1 ? "task" : "tasks")}: {Share(outcomes.Succeeded, outcomes.Runs)} succeeded, {Count(outcomes.Failures)} failed.";
+            : $"{Count(outcomes.Runs, "run")} of {Count(report.TaskCount, "task")}: {Share(outcomes.Succeeded, outcomes.Runs)} succeeded, {Count(outcomes.Failures)} failed.";
     }
 
     /// <summary>What is not in a table that has an end; null when everything is.</summary>
     public static string? Rest(RunReport report, int shown) => report.TaskCount > shown
-        ? $"{Count(report.TaskCount - shown)} more tasks are not in this table{(report.Tasks.Count > shown ? "; the attached one has more of them" : "")}."
+        ? $"{Count(report.TaskCount - shown)} more {(report.TaskCount - shown == 1 ? "task is" : "tasks are")} not in this table{(report.Tasks.Count > shown ? "; the attached one has more of them" : "")}."
         : null;
 
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>As "1 run", "1,204 runs".</summary>
+    public static string Count(long number, string unit) => $"{Count(number)} {unit}{(number == 1 ? "" : "s")}";
 
     /// <summary>As "12 ms", "1.2 s", "3 min 20 s", "2 h 5 min"; "–" for none.</summary>
     public static string Length(long? milliseconds) => milliseconds switch

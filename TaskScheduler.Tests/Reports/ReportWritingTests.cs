@@ -5,6 +5,8 @@ namespace TaskScheduler.Tests.Reports;
 
 public sealed class ReportWritingTests
 {
+    private static readonly IReadOnlyList<string> harmless = ["style", "lang", "charset", "name", "content", "scope"];
+
     private const string Hostile = "<script>alert(1)</script>\" onload=\"x\u0007\r\n=cmd|'/c calc'!A1";
 
     [Fact]
@@ -13,7 +15,7 @@ public sealed class ReportWritingTests
         var document = new HtmlParser().ParseDocument(ReportHtml.Of(ReportOf(Hostile)));
 
         Assert.Empty(document.QuerySelectorAll("script, img, iframe, link"));
-        Assert.All(document.All.SelectMany(element => element.Attributes), attribute => Assert.Contains(attribute.Name, ["style", "lang", "charset", "name", "content", "scope"]));
+        Assert.All(document.All.SelectMany(element => element.Attributes), attribute => Assert.Contains(attribute.Name, harmless));
         Assert.Contains(document.QuerySelectorAll("td"), cell => cell.TextContent.Contains("<script>alert(1)</script>", StringComparison.Ordinal));
         Assert.DoesNotContain('\u0007', document.Body!.TextContent);
     }
@@ -36,7 +38,7 @@ public sealed class ReportWritingTests
 
         Assert.StartsWith("Report: Mon 30 Nov 2026 (UTC)\n\n4 runs of 1 task: 75 % succeeded, 1 failed.\n", text, StringComparison.Ordinal);
         Assert.Contains("* Backup: 4 runs, 3 succeeded, 1 failed; took 120 ms on average, p95 1.5 s, at most 2 min 3 s; at most 8 ms late\n", text, StringComparison.Ordinal);
-        Assert.Contains("* Backup, 1 times, last at 2026-11-30T10:00:00+00:00: Backup\n", text, StringComparison.Ordinal);
+        Assert.Contains("* Backup, 1 time, last at 2026-11-30T10:00:00+00:00: Backup\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed record ReportAddress
         ReportPeriod.LastSevenDays => "Last 7 days",
         ReportPeriod.LastWeek => "Last week (Monday to Sunday)",
         ReportPeriod.LastMonth => "Last month",
-        _ => "From one day to another",
+        _ => "Between two days",
     };
 
     public Result<ReportPeriod> Read(string browserZone, DateTimeOffset now) => ReportPeriod.Read(Period, From, To, TimeZone ?? browserZone, now);
