@@ -15,9 +15,9 @@ public sealed class ReportReader(IDbContextFactory<SchedulerDb> databases, TimeP
     /// <summary>Takes seconds where a million runs ended in the period, and no more memory than the report itself.</summary>
     public Task<RunReport> ReadAsync(ReportPeriod period, CancellationToken cancellationToken) =>
         // SQLite reads on the thread that asks, and a page must not stand still meanwhile.
-        Task.Run(() => Read(period, cancellationToken), cancellationToken);
+        Task.Run(() => ReadHereAsync(period, cancellationToken), cancellationToken);
 
-    private async Task<RunReport> Read(ReportPeriod period, CancellationToken cancellationToken)
+    private async Task<RunReport> ReadHereAsync(ReportPeriod period, CancellationToken cancellationToken)
     {
         await using var db = databases.CreateDbContext();
         await db.Database.OpenConnectionAsync(cancellationToken);

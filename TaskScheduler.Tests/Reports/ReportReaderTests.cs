@@ -57,8 +57,8 @@ public sealed class ReportReaderTests : IAsyncLifetime
         var report = await ReadAsync();
 
         Assert.Equal(SpreadOf(lengths), report.Total.Durations);
-        Assert.Equal(SpreadOf([.. lengths.Select(length => length / 2)]), report.Total.Lateness);
-        Assert.Equal(SpreadOf([.. lengths.Index().Where(item => item.Index % 2 == 0).Select(item => item.Item)]), report.Tasks.Single(task => task.TaskId == one).Figures.Durations);
+        Assert.Equal(SpreadOf(lengths.Select(length => length / 2)), report.Total.Lateness);
+        Assert.Equal(SpreadOf(lengths.Index().Where(item => item.Index % 2 == 0).Select(item => item.Item)), report.Tasks.Single(task => task.TaskId == one).Figures.Durations);
     }
 
     [Fact]
@@ -132,9 +132,9 @@ public sealed class ReportReaderTests : IAsyncLifetime
 
     private Task<RunReport> ReadAsync() => driver.Get<ReportReader>().ReadAsync(period, Cancel);
 
-    private static Spread SpreadOf(List<long> lengths)
+    private static Spread SpreadOf(IEnumerable<long> unsorted)
     {
-        lengths.Sort();
+        var lengths = unsorted.Order().ToList();
         return new(lengths.Sum() / lengths.Count, lengths[(int)Math.Ceiling(lengths.Count * 0.50) - 1], lengths[(int)Math.Ceiling(lengths.Count * 0.95) - 1], lengths[^1]);
     }
 }
