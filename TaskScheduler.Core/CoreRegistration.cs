@@ -14,10 +14,12 @@ using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.Paging;
+using TaskScheduler.Core.Payments;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Outages;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Repeats;
+using TaskScheduler.Core.Reports;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Runs.Chaining;
@@ -53,6 +55,8 @@ public static class CoreRegistration
             .AddNotifications(configuration)
             .AddOutgoing(configuration)
             .AddSecrets()
+            .AddPayments(configuration)
+            .AddReports()
             .AddTaskTypes()
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
@@ -143,6 +147,10 @@ public static class CoreRegistration
         .AddSingleton<KeptAnswers>()
         .AddScoped<RequestGate>()
         .AddHostedService<OldAnswers>();
+
+    private static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<ReportReader>()
+        .AddScoped<ReportStore>();
 
     private static IServiceCollection AddDefinitions(this IServiceCollection services) => services
         .AddSingleton<DefinitionPlanner>()

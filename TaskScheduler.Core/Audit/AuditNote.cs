@@ -62,4 +62,12 @@ public static class AuditActions
     public const string SecretChanged = "secret.changed";
 
     public const string SecretDeleted = "secret.deleted";
+
+    public const string PaymentAccountCreated = "paymentAccount.created";
+
+    /// <summary>Money was booked in from outside.</summary>
+    public const string PaymentAccountFunded = "paymentAccount.funded";
+
+    public const string PaymentAccountFrozen = "paymentAccount.frozen";
+    public const string PaymentAccountUnfrozen = "paymentAccount.unfrozen";
 }

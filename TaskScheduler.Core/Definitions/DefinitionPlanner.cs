@@ -47,7 +47,7 @@ internal sealed class DefinitionPlanner(TaskRules rules, TaskTypeCatalog types, 
         var kept = entry.Id is { } id ? meant.Kept.GetValueOrDefault(id) : null;
         if (kept is not null && actor.May(Rights.Write) && !actor.May(Rights.Write, kept.OwnerId, TaskRows.Tags(kept.Tags)))
             faults.Add(entry.At("id", TaskStore.NotYours));
-        var check = rules.Check(Understood(entry.Draft, null));
+        var check = rules.Check(Understood(entry.Draft, null), actor);
         faults.AddRange(check.Faults.Select(fault => entry.At(fault.Field, fault.Message)));
         if (!check.Succeeded)
             return;
@@ -69,7 +69,7 @@ internal sealed class DefinitionPlanner(TaskRules rules, TaskTypeCatalog types, 
         var draft = Understood(entry.Draft, current);
         if (IsAsStored(draft, row) && (entry.Active ?? row.Active) == row.Active)
             return false;
-        var check = rules.Check(draft, current);
+        var check = rules.Check(draft, actor, current);
         faults.AddRange(check.Faults.Select(fault => entry.At(fault.Field, fault.Message)));
         if (!check.Succeeded)
             return true;

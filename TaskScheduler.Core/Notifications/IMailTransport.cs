@@ -1,8 +1,36 @@
 namespace TaskScheduler.Core.Notifications;
 
-/// <summary>An e-mail to one person, as plain text.</summary>
-/// <param name="To">Accepted by <see cref="MailAddressRule"/>.</param>
-public sealed record OutgoingMail(string To, string Subject, string Text);
+/// <summary>An e-mail on its way out.</summary>
+/// <param name="To">At least one, each accepted by <see cref="MailAddressRule"/>.</param>
+/// <param name="Text">Plain text; may be empty when there is <see cref="Html"/>.</param>
+public sealed record OutgoingMail(IReadOnlyList<string> To, string Subject, string Text)
+{
+    public OutgoingMail(string to, string subject, string text)
+        : this([to], subject, text)
+    {
+    }
+
+    /// <summary>Who gets a copy, seen by all; each accepted by <see cref="MailAddressRule"/>.</summary>
+    public IReadOnlyList<string> Cc { get; init; } = [];
+
+    /// <summary>The same in HTML, which mail programs show in place of the text; null when there is none.</summary>
+    public string? Html { get; init; }
+
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Everybody it goes to.</summary>
+    public IEnumerable<string> Recipients => To.Concat(Cc);
+}
+
+/// <summary>A file that a mail carries.</summary>
+/// <param name="Name">As it is offered for saving; what a file name can't have is replaced when it is sent.</param>
+/// <param name="MediaType">As <c>text/csv; charset=utf-8</c>.</param>
+public sealed record MailAttachment(string Name, string MediaType, byte[] Content);
+
+/// <summary>Why a mail was not taken.</summary>
+/// <param name="Words">One sentence for a person.</param>
+/// <param name="IsFinal">Sending it again would fail in the same way, or reach somebody a second time.</param>
+public sealed record MailRefusal(string Words, bool IsFinal);
 
 /// <summary>Takes e-mail on its way.</summary>
 public interface IMailTransport
@@ -13,6 +41,6 @@ public interface IMailTransport
     /// <summary>Where mail goes, for a sentence such as "Handed to …".</summary>
     string Destination { get; }
 
-    /// <returns>Null when the mail was taken; else one sentence on why not.</returns>
-    Task<string?> SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
+    /// <returns>Null when the mail was taken.</returns>
+    Task<MailRefusal?> SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
 }

@@ -8,24 +8,23 @@ namespace TaskScheduler.Core.Notifications;
 internal static class MailMessages
 {
     private const int LongestSubject = 250;
+    private const int LongestFileName = 100;
 
     /// <summary>Longest line of a message without its line break, in bytes (RFC 5322 §2.1.1).</summary>
     private const int LongestLine = 998;
 
-    /// <param name="beyondAscii">How a text is encoded that is not plain ASCII in lines of usual length.</param>
+    /// <param name="beyondAscii">How a text is encoded that is not plain ASCII.</param>
     public static MailMessage Of(OutgoingMail mail, string from, TransferEncoding beyondAscii)
     {
         var sender = new MailAddress(from);
-        var text = mail.Text.ReplaceLineEndings("\r\n");
-        var message = new MailMessage(sender, new MailAddress(mail.To))
-        {
-            Subject = OneLine(mail.Subject),
-            SubjectEncoding = Encoding.UTF8,
-            Body = text,
-            BodyEncoding = Encoding.UTF8,
-            // Not quoted-printable: the framework's writes a line break as =0D=0A, against RFC 2045 §6.7.
-            BodyTransferEncoding = IsPlain(text) ? TransferEncoding.SevenBit : beyondAscii,
-        };
+        var message = new MailMessage { From = sender, Subject = OneLine(mail.Subject, LongestSubject), SubjectEncoding = Encoding.UTF8 };
+        foreach (var address in mail.To)
+            message.To.Add(new MailAddress(address));
+        foreach (var address in mail.Cc)
+            message.CC.Add(new MailAddress(address));
+        PutContent(message, mail, beyondAscii);
+        foreach (var file in mail.Attachments)
+            message.Attachments.Add(AttachmentOf(file));
         message.Headers["Message-ID"] = $"<{Guid.NewGuid():N}@{sender.Host}>";
         // RFC 3834 §5: keeps out-of-office replies from answering.
         message.Headers["Auto-Submitted"] = "auto-generated";
@@ -34,19 +33,60 @@ internal static class MailMessages
 
     /// <summary>A local part beyond ASCII needs an internationalized message (RFC 6531); all others stay with the older form.</summary>
     public static SmtpDeliveryFormat FormatFor(OutgoingMail mail) =>
-        mail.To.All(char.IsAscii) ? SmtpDeliveryFormat.SevenBit : SmtpDeliveryFormat.International;
+        mail.Recipients.All(address => address.All(char.IsAscii)) ? SmtpDeliveryFormat.SevenBit : SmtpDeliveryFormat.International;
+
+    private static void PutContent(MailMessage message, OutgoingMail mail, TransferEncoding beyondAscii)
+    {
+        var onlyHtml = mail.Text.Length == 0 && mail.Html is not null;
+        var body = (onlyHtml ? mail.Html! : mail.Text).ReplaceLineEndings("\r\n");
+        (message.Body, message.IsBodyHtml, message.BodyEncoding) = (body, onlyHtml, Encoding.UTF8);
+        message.BodyTransferEncoding = EncodingFor(body, beyondAscii);
+        if (mail.Html is null || onlyHtml)
+            return;
+        // The last alternative is the one that is shown by programs that know it (RFC 2046 §5.1.4).
+        var html = mail.Html.ReplaceLineEndings("\r\n");
+        var view = AlternateView.CreateAlternateViewFromString(html, Encoding.UTF8, MediaTypeNames.Text.Html);
+        view.TransferEncoding = EncodingFor(html, beyondAscii);
+        message.AlternateViews.Add(view);
+    }
+
+    private static Attachment AttachmentOf(MailAttachment file)
+    {
+        var name = FileName(file.Name);
+        var attachment = new Attachment(new MemoryStream(file.Content), new ContentType(file.MediaType))
+        {
+            Name = name,
+            NameEncoding = Encoding.UTF8,
+            TransferEncoding = TransferEncoding.Base64,
+        };
+        attachment.ContentDisposition!.DispositionType = DispositionTypeNames.Attachment;
+        return attachment;
+    }
+
+    // Not quoted-printable: the framework's writes a line break as =0D=0A, against RFC 2045 §6.7.
+    private static TransferEncoding EncodingFor(string text, TransferEncoding beyondAscii)
+    {
+        var linesFit = text.Split("\r\n").All(line => Encoding.UTF8.GetByteCount(line) <= LongestLine);
+        return !linesFit ? TransferEncoding.Base64 : IsPlain(text) ? TransferEncoding.SevenBit : beyondAscii;
+    }
 
     private static bool IsPlain(string text) =>
-        text.All(character => char.IsAscii(character) && (!char.IsControl(character) || character is '\r' or '\n' or '\t'))
-        && text.Split("\r\n").All(line => line.Length <= LongestLine);
+        text.All(character => char.IsAscii(character) && (!char.IsControl(character) || character is '\r' or '\n' or '\t'));
 
-    // A line break in a subject would start a header of its own.
-    private static string OneLine(string text)
+    // What leads elsewhere in a path, or ends the name in a header, has no place in it.
+    private static string FileName(string name)
     {
-        var line = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character)).Trim();
-        if (line.Length <= LongestSubject)
+        var plain = string.Concat(OneLine(name, LongestFileName).Select(character => character is '/' or '\\' or '"' or ':' ? '_' : character)).Replace("..", "_", StringComparison.Ordinal);
+        return plain.Length == 0 ? "file" : plain;
+    }
+
+    // A line break in a header would start one of its own.
+    private static string OneLine(string text, int longest)
+    {
+        var line = string.Concat(text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character)).Trim();
+        if (line.Length <= longest)
             return line;
-        var end = char.IsHighSurrogate(line[LongestSubject - 1]) ? LongestSubject - 1 : LongestSubject;
+        var end = char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest;
         return line[..end] + "…";
     }
 }

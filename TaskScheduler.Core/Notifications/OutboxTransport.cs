@@ -16,7 +16,7 @@ internal sealed class OutboxTransport(OutboxFolder folder, IOptions<MailOptions>
 
     public string Destination => $"the outbox folder {folder.Path}";
 
-    public async Task<string?> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    public async Task<MailRefusal?> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         // A file is read by people too, and needs no protection on a way through mail servers.
         using var message = MailMessages.Of(mail, options.Value.From, TransferEncoding.EightBit);
@@ -41,7 +41,7 @@ internal sealed class OutboxTransport(OutboxFolder folder, IOptions<MailOptions>
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SmtpException)
         {
-            return $"The mail can't be written to the outbox folder {folder.Path}: {error.GetBaseException().Message.TrimEnd('.')}.";
+            return new($"The mail can't be written to the outbox folder {folder.Path}: {error.GetBaseException().Message.TrimEnd('.')}.", IsFinal: false);
         }
     }
 }

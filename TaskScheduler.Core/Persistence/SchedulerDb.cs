@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Payments.Ledger;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Secrets;
@@ -38,6 +39,12 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<SecretRow> Secrets => Set<SecretRow>();
 
+    public DbSet<LedgerAccountRow> LedgerAccounts => Set<LedgerAccountRow>();
+
+    public DbSet<LedgerTransactionRow> LedgerTransactions => Set<LedgerTransactionRow>();
+
+    public DbSet<LedgerEntryRow> LedgerEntries => Set<LedgerEntryRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -62,6 +69,9 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<RunInputRow>().ToTable("run_inputs").HasKey(row => row.RunId);
         model.Entity<TaskHookRow>().ToTable("task_hooks").HasKey(row => row.TaskId);
         model.Entity<SecretRow>().ToTable("secrets").HasKey(row => row.Name);
+        model.Entity<LedgerAccountRow>().ToTable("ledger_accounts").HasKey(row => row.Id);
+        model.Entity<LedgerTransactionRow>().ToTable("ledger_transactions").HasKey(row => row.Id);
+        model.Entity<LedgerEntryRow>().ToTable("ledger_entries").HasKey(row => new { row.AccountId, row.TransactionId });
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
             {

@@ -20,6 +20,7 @@ public static class PayloadRules
             faults.Add(new("payload", "The payload names a field twice; leave one of them out."));
             return;
         }
+        var before = faults.Count;
         foreach (var name in payload.Select(property => property.Key).Where(name => type.Fields.All(field => field.Name != name)))
         {
             var shown = name.Length <= 60 ? name : name[..60] + "…";
@@ -30,7 +31,14 @@ public static class PayloadRules
             if (FaultOf(field, payload[field.Name], filledIn) is { } message)
                 faults.Add(new($"payload.{field.Name}", message));
         }
+        if (faults.Count > before || type.Rule is not { } rule)
+            return;
+        foreach (var fault in rule(payload))
+            faults.Add(fault);
     }
+
+    /// <summary>Whether a text has places that are filled in when the task runs: what it will be is not known before.</summary>
+    public static bool IsFilledInLater(string text) => text.Contains("{{", StringComparison.Ordinal);
 
     /// <summary>A JSON object finds that out when it is first read, and throws.</summary>
     private static bool NamesOneTwice(JsonObject json)

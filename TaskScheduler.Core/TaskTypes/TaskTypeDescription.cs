@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace TaskScheduler.Core.TaskTypes;
 
 /// <summary>How a payload field is written and drawn.</summary>
@@ -61,4 +63,13 @@ public sealed record TaskTypeDescription(
 {
     /// <summary>Whether a task of this type needs a user's e-mail address.</summary>
     public bool NeedsUserEmail { get; init; }
+
+    /// <summary>A field that may be written in place of the user's e-mail address; null when none can.</summary>
+    public string? InPlaceOfUserEmail { get; init; }
+
+    /// <summary>
+    /// What the fields can't say each by itself: the faults of a payload whose fields are right, with field <c>payload.name</c>.
+    /// A text with <c>{{</c> in it is filled in when the task runs, and can't be judged before.
+    /// </summary>
+    public Func<JsonObject, IEnumerable<Fault>>? Rule { get; init; }
 }

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskScheduler.Core.TaskTypes.Email;
 using TaskScheduler.Core.TaskTypes.Http;
 using TaskScheduler.Core.TaskTypes.Notification;
+using TaskScheduler.Core.TaskTypes.Payment;
+using TaskScheduler.Core.TaskTypes.Report;
 
 namespace TaskScheduler.Core.TaskTypes;
 
@@ -11,5 +14,8 @@ public static class TaskTypeRegistration
     public static IServiceCollection AddTaskTypes(this IServiceCollection services) => services
         .AddHttpTaskType()
         .AddSingleton<ITaskType, NotificationTaskType>()
+        .AddSingleton<ITaskType, EmailTaskType>()
+        .AddSingleton<ITaskType, PaymentTaskType>()
+        .AddSingleton<ITaskType, ReportTaskType>()
         .AddSingleton<TaskTypeCatalog>();
 }

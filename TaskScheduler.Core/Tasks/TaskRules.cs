@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Secrets;
@@ -21,7 +22,7 @@ internal sealed record TaskDefinition(
     ExecutionRules Execution);
 
 /// <summary>The rules that every task meets, whoever writes it.</summary>
-internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, TimeProvider time)
+internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, IEnumerable<IPayloadGuard> guards, TimeProvider time)
 {
     private const int DescriptionLength = 4_000;
     private const int TagCount = 20;
@@ -30,7 +31,8 @@ internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, Time
     private static readonly TimeSpan defaultTimeLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>Checks a draft. A schedule that equals <paramref name="current"/> is kept even where a new one would be refused as past.</summary>
-    public Result<TaskDefinition> Check(TaskDraft draft, Schedule? current = null)
+    /// <param name="actor">Who saves it.</param>
+    public Result<TaskDefinition> Check(TaskDraft draft, Actor actor, Schedule? current = null)
     {
         var faults = new List<Fault>();
         var title = CheckedTitle(draft.Title, faults);
@@ -40,15 +42,27 @@ internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, Time
         var type = CheckedType(draft.Type, faults);
         var payload = draft.Payload ?? new JsonObject();
         if (type is not null)
-            CheckPayload(type, payload, faults);
+            CheckPayload(type, payload, actor, faults);
         var schedule = CheckedSchedule(draft, current, faults);
-        var email = CheckedEmail(draft.UserEmail, type, faults);
+        var email = CheckedEmail(draft.UserEmail, type, payload, faults);
         var tags = CheckedTags(draft.Tags ?? [], faults);
         var timeLimit = CheckedTimeLimit(draft.TimeLimit, faults);
         var execution = (draft.Execution ?? new ExecutionDraft()).Check(faults);
         return faults.Count > 0
             ? Result<TaskDefinition>.Invalid(faults)
             : new TaskDefinition(title, description, type!.Key, payload.ToJsonString(), schedule!, email, tags, timeLimit, execution);
+    }
+
+    private void CheckPayload(TaskTypeDescription type, JsonObject payload, Actor actor, List<Fault> faults)
+    {
+        var before = faults.Count;
+        PayloadRules.Check(type, payload, faults);
+        if (faults.Count > before)
+            return;
+        var named = PayloadSecrets.In(payload).ToList();
+        var unknown = secrets.Unknown([.. named.Select(found => found.Name).Distinct(StringComparer.Ordinal)]);
+        faults.AddRange(named.Where(found => unknown.Contains(found.Name)).Select(found => new Fault(found.Field, SecretVault.Missing(found.Name))));
+        faults.AddRange(guards.Where(guard => guard.Type == type.Key).SelectMany(guard => guard.Faults(payload, actor)));
     }
 
     private static string CheckedTitle(string? text, List<Fault> faults)
@@ -69,17 +83,6 @@ internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, Time
         if (type is null)
             faults.Add(new("type", $"There is no task type '{key}'; use one of: {string.Join(", ", types.Descriptions.Select(known => known.Key))}."));
         return type?.Description;
-    }
-
-    private void CheckPayload(TaskTypeDescription type, JsonObject payload, List<Fault> faults)
-    {
-        var before = faults.Count;
-        PayloadRules.Check(type, payload, faults);
-        if (faults.Count > before)
-            return;
-        var named = PayloadSecrets.In(payload).ToList();
-        var unknown = secrets.Unknown([.. named.Select(found => found.Name).Distinct(StringComparer.Ordinal)]);
-        faults.AddRange(named.Where(found => unknown.Contains(found.Name)).Select(found => new Fault(found.Field, SecretVault.Missing(found.Name))));
     }
 
     private Schedule? CheckedSchedule(TaskDraft draft, Schedule? current, List<Fault> faults)
@@ -107,13 +110,15 @@ internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, Time
         return once;
     }
 
-    private static string? CheckedEmail(string? text, TaskTypeDescription? type, List<Fault> faults)
+    private static string? CheckedEmail(string? text, TaskTypeDescription? type, JsonObject payload, List<Fault> faults)
     {
         var email = text?.Trim();
         if (string.IsNullOrEmpty(email))
         {
-            if (type is { NeedsUserEmail: true })
+            if (type is { NeedsUserEmail: true, InPlaceOfUserEmail: null })
                 faults.Add(new("userEmail", $"A task of the type '{type.Name}' needs the e-mail address of its user."));
+            else if (type is { NeedsUserEmail: true, InPlaceOfUserEmail: { } other } && !faults.Exists(fault => fault.Field == "payload") && string.IsNullOrWhiteSpace(payload[other]?.ToString()))
+                faults.Add(new($"payload.{other}", "Say who gets it: here, or as the e-mail address of the task's user."));
             return null;
         }
 

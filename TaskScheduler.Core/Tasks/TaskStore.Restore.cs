@@ -39,7 +39,7 @@ public sealed partial class TaskStore
             return Result<bool>.Forbidden(NotYours);
         if (edit.ExpectedVersion is not null)
             return Result<bool>.Conflict("version", "This task was deleted meanwhile. Bring it back without saying which version you expect.");
-        var definition = rules.Check(edit.Draft, kept.Schedule);
+        var definition = rules.Check(edit.Draft, edit.Actor, kept.Schedule);
         if (!definition.Succeeded)
             return Result<bool>.Invalid(definition.Faults);
         var now = time.GetUtcNow();

@@ -49,25 +49,27 @@ public sealed partial class TaskStore
 
     public async Task<Result<TaskView>> CreateAsync(TaskDraft draft, CancellationToken cancellationToken)
     {
-        if (!Actor.May(Rights.Write))
+        var actor = Actor;
+        if (!actor.May(Rights.Write))
             return Result<TaskView>.Forbidden(MayNotCreate);
-        var definition = rules.Check(draft);
+        var definition = rules.Check(draft, actor);
         if (!definition.Succeeded)
             return Result<TaskView>.Invalid(definition.Faults);
-        var inserted = await InsertAsync(Actor, [definition.Value], (_, fault) => fault);
+        var inserted = await InsertAsync(actor, [definition.Value], (_, fault) => fault);
         return inserted.Succeeded ? inserted.Value[0] : Result<TaskView>.RefusedAs(inserted);
     }
 
     /// <summary>Creates all of them or none; faults are said as <c>[index].field</c>.</summary>
     public async Task<Result<IReadOnlyList<TaskView>>> CreateManyAsync(IReadOnlyList<TaskDraft> drafts, CancellationToken cancellationToken)
     {
-        if (!Actor.May(Rights.Write))
+        var actor = Actor;
+        if (!actor.May(Rights.Write))
             return Result<IReadOnlyList<TaskView>>.Forbidden(MayNotCreate);
-        var checks = drafts.Select(draft => rules.Check(draft)).ToList();
+        var checks = drafts.Select(draft => rules.Check(draft, actor)).ToList();
         var faults = checks.SelectMany((check, index) => check.Faults.Select(fault => At(index, fault))).ToList();
         return faults.Count > 0
             ? Result<IReadOnlyList<TaskView>>.Invalid(faults)
-            : await InsertAsync(Actor, checks.ConvertAll(check => check.Value!), At);
+            : await InsertAsync(actor, checks.ConvertAll(check => check.Value!), At);
 
         static Fault At(int index, Fault fault) => fault with { Field = $"[{index}].{fault.Field}" };
     }
@@ -185,7 +187,7 @@ public sealed partial class TaskStore
             return Result<bool>.Forbidden(NotYours);
         if (edit.ExpectedVersion is { } expected && expected != row.Version)
             return await ConflictAsync(session, row, expected);
-        var definition = rules.Check(edit.Draft, ScheduleColumn.Read(row.Schedule));
+        var definition = rules.Check(edit.Draft, edit.Actor, ScheduleColumn.Read(row.Schedule));
         if (!definition.Succeeded)
             return Result<bool>.Invalid(definition.Faults);
         if (ChainRule.FaultOf(session, row.Id, definition.Value.Schedule) is { } fault)

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using TaskScheduler.Web.Api.Audit;
+using TaskScheduler.Core;
 
 namespace TaskScheduler.Tests.Api;
 
@@ -75,7 +75,7 @@ public class AuditApiTests(ApiServer server) : IClassFixture<ApiServer>
     [InlineData("-2", "'-2")]
     [InlineData("@cmd", "'@cmd")]
     [InlineData(null, "")]
-    public void A_cell_is_text_to_every_spreadsheet(string? text, string cell) => Assert.Equal($"{cell}\r\n", AuditCsv.Line([text]));
+    public void A_cell_is_text_to_every_spreadsheet(string? text, string cell) => Assert.Equal($"{cell}\r\n", CsvLine.Of([text]));
 
     private async Task<string> ChangedAsync(string title = "Water the plants")
     {

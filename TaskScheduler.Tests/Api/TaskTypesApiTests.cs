@@ -9,7 +9,7 @@ public class TaskTypesApiTests(ApiServer server) : IClassFixture<ApiServer>
     {
         var types = (await server.GetAsync("/task-types")).Json.EnumerateArray().ToArray();
 
-        Assert.Equal(["http", "notification"], types.Select(type => type.GetProperty("key").GetString()).Order());
+        Assert.Equal(["email", "http", "notification", "payment", "report"], types.Select(type => type.GetProperty("key").GetString()).Order());
         Assert.All(types, type => Assert.Equal("object", type.GetProperty("payloadSchema").GetProperty("type").GetString()));
         Assert.All(types, type => Assert.Equal(JsonValueKind.String, type.GetProperty("description").ValueKind));
     }

@@ -30,10 +30,15 @@ public sealed class LayerTests
         "TaskScheduler.Core/Runs/Leases/LostRunRescuer.cs",
         "TaskScheduler.Core/Runs/Retries/RetryWatch.cs",
         "TaskScheduler.Core/Audit/AuditStore.cs",
+        // The built-in ledger, and who may pay: asked in the transaction that books.
+        "TaskScheduler.Core/Payments/Ledger",
+        // Asks for the owner of the task before it sends a payment away.
+        "TaskScheduler.Core/Payments/HttpGateway.cs",
         // Read as a whole at the start and after each change of accounts, because every request asks for them.
         "TaskScheduler.Core/Access/AccountDirectory.cs",
         AccountsOfIdentity,
         "TaskScheduler.Core/Repeats/KeptAnswers.cs",
+        "TaskScheduler.Core/Reports/ReportReader.cs",
         "TaskScheduler.Core/Hooks/TaskHooks.cs",
         "TaskScheduler.Core/Secrets/SecretStore.cs",
         "TaskScheduler.Core/Secrets/SecretVault.cs",

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Outgoing;
+using TaskScheduler.Core.Payments;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Tasks;
@@ -27,6 +28,7 @@ public sealed partial class SettingTests
         [typeof(RunOptions)] = "TaskScheduler:Runs",
         [typeof(MailOptions)] = "TaskScheduler:Mail",
         [typeof(OutgoingOptions)] = OutgoingOptions.Section,
+        [typeof(PaymentOptions)] = "TaskScheduler:Payments",
         [typeof(AdminOptions)] = "TaskScheduler:Admin",
         [typeof(ProxyOptions)] = "TaskScheduler",
         [typeof(ApiOptions)] = "TaskScheduler:Api",

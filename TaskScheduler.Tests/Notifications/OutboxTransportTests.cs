@@ -59,6 +59,6 @@ public sealed class OutboxTransportTests : IDisposable
         Assert.StartsWith($"The mail can't be written to the outbox folder {Outbox}: ", error, StringComparison.Ordinal);
     }
 
-    private Task<string?> SendAsync(OutgoingMail mail) =>
-        new OutboxTransport(new(Outbox), Options.Create(new MailOptions()), TimeProvider.System).SendAsync(mail, TestContext.Current.CancellationToken);
+    private async Task<string?> SendAsync(OutgoingMail mail) =>
+        (await new OutboxTransport(new(Outbox), Options.Create(new MailOptions()), TimeProvider.System).SendAsync(mail, TestContext.Current.CancellationToken))?.Words;
 }

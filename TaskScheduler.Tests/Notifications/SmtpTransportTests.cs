@@ -116,8 +116,8 @@ public class SmtpTransportTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
     }
 
-    private static Task<string?> SendAsync(int port, OutgoingMail mail, Action<MailOptions>? change = null) =>
-        TransportTo(port, change).SendAsync(mail, TestContext.Current.CancellationToken);
+    private static async Task<string?> SendAsync(int port, OutgoingMail mail, Action<MailOptions>? change = null) =>
+        (await TransportTo(port, change).SendAsync(mail, TestContext.Current.CancellationToken))?.Words;
 
     private static SmtpTransport TransportTo(int port, Action<MailOptions>? change = null)
     {

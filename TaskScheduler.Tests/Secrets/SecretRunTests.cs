@@ -24,10 +24,16 @@ public sealed class SecretRunTests : IAsyncLifetime
     [Fact]
     public async Task The_task_type_is_given_the_value_and_nothing_it_says_holds_it()
     {
-        var performance = await PerformAsync("{{secret:KEY}}", (text, _) => Task.FromResult(Performance.Failed($"No: {text}", $"Out: {text}")));
+        var output = new ListedOutput();
+
+        var performance = await PerformAsync("{{secret:KEY}}", async (text, run) =>
+        {
+            await run.Output.WriteAsync($"Out: {text}", Cancel);
+            return Performance.Failed($"No: {text}");
+        }, output);
 
         Assert.Equal("correct horse", type.Given);
-        Assert.Equal(($"No: {SecretMask.Hidden}", $"Out: {SecretMask.Hidden}"), (performance.Error, performance.Output));
+        Assert.Equal(($"No: {SecretMask.Hidden}", $"Out: {SecretMask.Hidden}"), (performance.Error, string.Concat(output.Written)));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public class TaskTypeCatalogTests
 
         var catalog = services.GetRequiredService<TaskTypeCatalog>();
 
-        Assert.Equal(["http", "notification"], catalog.Descriptions.Select(type => type.Key));
+        Assert.Equal(["email", "http", "notification", "payment", "report"], catalog.Descriptions.Select(type => type.Key));
         Assert.NotNull(catalog.Find("http"));
         Assert.Null(catalog.Find("script"));
     }

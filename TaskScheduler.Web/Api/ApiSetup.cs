@@ -9,7 +9,9 @@ using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Api.Outputs;
+using TaskScheduler.Web.Api.Payments;
 using TaskScheduler.Web.Api.Repeats;
+using TaskScheduler.Web.Api.Report;
 using TaskScheduler.Web.Api.Secrets;
 using TaskScheduler.Web.Api.Versions;
 
@@ -64,6 +66,8 @@ public static class ApiSetup
         app.MapHookAddresses();
         api.MapSecrets();
         api.MapDefinitions();
+        api.MapPayments();
+        api.MapReport();
         app.MapHealth();
         app.MapOpenApi();
     }

@@ -27,9 +27,8 @@ public sealed class NotificationTaskType(IMailTransport mail) : ITaskType
         var payload = JsonNode.Parse(run.Payload)!.AsObject();
         var title = FirstWritten(Text(payload, "title"), run.Title);
         var text = FirstWritten(Text(payload, "text"), run.Description, title);
-        var error = await mail.SendAsync(new(run.UserEmail, title, text), cancellationToken);
-        if (error is not null)
-            return Performance.Failed(error);
+        if (await mail.SendAsync(new(run.UserEmail, title, text), cancellationToken) is { } refusal)
+            return Performance.Failed(refusal.Words) with { IsFinal = refusal.IsFinal };
         await run.Output.WriteAsync($"To: {run.UserEmail}\nSubject: {title}\n\nHanded to {mail.Destination}.", cancellationToken);
         return Performance.Succeeded();
     }

@@ -54,6 +54,16 @@ public static class DoorList
         new("PUT", "/api/secrets/{name}", Lets.Administrators, """{"value":"planted and kept"}"""),
         new("DELETE", "/api/secrets/{name}", Lets.Administrators),
 
+        new("GET", "/api/payments/accounts", Lets.SignedIn),
+        new("POST", "/api/payments/accounts", Lets.Operators, """{"name":"","currency":"EUR"}"""),
+        new("GET", "/api/payments/accounts/{id:guid}", Lets.SignedIn),
+        new("GET", "/api/payments/accounts/{id:guid}/entries", Lets.SignedIn),
+        new("POST", "/api/payments/accounts/{id:guid}/fund", Lets.Administrators, """{"amount":"12.50"}"""),
+        new("POST", "/api/payments/accounts/{id:guid}/freeze", Lets.Administrators),
+        new("POST", "/api/payments/accounts/{id:guid}/unfreeze", Lets.Administrators),
+
+        new("GET", "/api/report", Lets.SignedIn),
+
         new("GET", "/api/account", Lets.SignedIn),
         new("GET", "/api/tokens", Lets.SignedIn),
         new("POST", "/api/tokens", Lets.SignedIn, """{"name":"table","scope":"read"}"""),
@@ -80,6 +90,9 @@ public static class DoorList
         new("GET", "/executed/{RunId:guid}", Lets.SignedIn),
         new("GET", "/runs/{RunId:guid}", Lets.SignedIn),
         new("GET", "/definitions", Lets.SignedIn),
+        new("GET", "/payments", Lets.SignedIn),
+        new("GET", "/report", Lets.SignedIn),
+        new("GET", "/payments/{AccountId:guid}", Lets.SignedIn),
         new("GET", "/hubs/tasks", Lets.SignedIn),
         new("GET", "/hubs/tasks/negotiate", Lets.SignedIn),
         new("POST", "/hubs/tasks/negotiate", Lets.SignedIn),

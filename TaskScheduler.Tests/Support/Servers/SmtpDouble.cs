@@ -24,6 +24,9 @@ internal sealed class SmtpDouble : IAsyncDisposable
     /// <summary>Answer to RCPT TO.</summary>
     public string RecipientAnswer { get; init; } = "250 Ok";
 
+    /// <summary>Answers to RCPT TO for some addresses in particular.</summary>
+    public IReadOnlyDictionary<string, string> AnswersTo { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Answer to the end of the data.</summary>
     public string DataAnswer { get; init; } = "250 Ok";
 
@@ -83,7 +86,7 @@ internal sealed class SmtpDouble : IAsyncDisposable
                 commands.Enqueue("password " + Decoded(await reader.ReadLineAsync(stop.Token)));
                 return "235 Ok";
             case "RCPT":
-                return RecipientAnswer;
+                return AnswersTo.GetValueOrDefault(line.Split('<', '>')[1], RecipientAnswer);
             case "DATA":
                 await writer.WriteLineAsync("354 Go on");
                 Message = await ReadMessageAsync(reader);

@@ -1,6 +1,7 @@
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.TaskTypes.Notification;
+using TaskScheduler.Tests.Notifications;
 using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.TaskTypes.Notification;
@@ -19,7 +20,7 @@ public class NotificationTaskTypeTests
         var performance = await PerformAsync(mail, Run(payload) with { Output = output });
 
         Assert.Null(performance.Error);
-        Assert.Equal(new OutgoingMail("jane@example.com", subject, text), mail.Kept);
+        Assert.Equal(("jane@example.com", subject, text), (Assert.Single(mail.Kept!.To), mail.Kept.Subject, mail.Kept.Text));
         Assert.Equal($"To: jane@example.com\nSubject: {subject}\n\nHanded to a list.", output.Text);
     }
 
@@ -35,7 +36,7 @@ public class NotificationTaskTypeTests
 
     [Fact]
     public async Task What_the_mail_server_refuses_fails_with_its_reason() =>
-        Assert.Equal("No such person.", (await PerformAsync(new KeepingTransport { Refusal = "No such person." }, Run("{}"))).Error);
+        Assert.Equal("No such person.", (await PerformAsync(new KeepingTransport { Refusal = new("No such person.", IsFinal: false) }, Run("{}"))).Error);
 
     [Fact]
     public async Task A_task_without_an_address_fails_and_says_what_to_do() =>
@@ -46,21 +47,4 @@ public class NotificationTaskTypeTests
 
     private static RunContext Run(string payload) =>
         new(Guid.NewGuid(), Guid.NewGuid(), "Pay rent", "To the landlord", "jane@example.com", payload, DateTimeOffset.UnixEpoch, 1);
-
-    private sealed class KeepingTransport : IMailTransport
-    {
-        public string? Refusal { get; init; }
-
-        public OutgoingMail? Kept { get; private set; }
-
-        public bool Delivers => true;
-
-        public string Destination => "a list";
-
-        public Task<string?> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
-        {
-            Kept = mail;
-            return Task.FromResult(Refusal);
-        }
-    }
 }

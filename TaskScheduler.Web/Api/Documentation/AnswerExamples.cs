@@ -50,6 +50,10 @@ internal static class AnswerExamples
 
     private const string Attempt = """{ "attempt": 1, "state": "succeeded", "startedAt": "2030-11-29T01:00:00.003+00:00", "endedAt": "2030-11-29T01:00:01.204+00:00", "node": "server-1", "reason": null, "error": null }""";
 
+    private const string PaymentAccount = """{ "id": "01890a60-2f11-7d4a-9a3e-5b0c1d2e3f40", "name": "rent", "currency": "EUR", "balance": "1250.00", "ownerId": "01890a5c-11d0-7f5b-8a44-6f1d1f0c2a55", "owner": "kim@example.org", "external": false, "frozen": false, "createdAt": "2030-11-01T10:15:00+00:00" }""";
+
+    private const string PaymentEntry = """{ "transaction": 42, "at": "2030-12-01T08:00:00.120+00:00", "amount": "-850.00", "balance": "400.00", "account": "landlord", "reference": "Rent for December", "runId": "01890a5e-0a3c-7c1e-9d5b-2f6f3f0a9b11" }""";
+
     /// <summary>What the call with this name answers when it does what was asked; null when that has no body.</summary>
     public static JsonNode? Of(string call) => JsonOf(call) is { } json ? JsonNode.Parse(json) : null;
 
@@ -66,6 +70,9 @@ internal static class AnswerExamples
         "previewSchedule" => """{ "sentence": "Every weekday at 02:00 (Europe/Berlin)", "next": ["2030-12-02T02:00:00+01:00", "2030-12-03T02:00:00+01:00", "2030-12-04T02:00:00+01:00"] }""",
         "listTaskTypes" => """[{ "key": "http", "name": "HTTP request", "description": "Calls a URL and checks the answer.", "payloadSchema": { "type": "object" } }]""",
         "listSecrets" => """[{ "name": "SHOP_KEY", "createdAt": "2030-11-01T10:15:00+00:00", "changedAt": "2030-11-20T08:00:00+00:00", "changedBy": "kim@example.org", "tasks": 2 }]""",
+        "listPaymentAccounts" => Page(PaymentAccount),
+        "createPaymentAccount" or "getPaymentAccount" or "fundPaymentAccount" or "freezePaymentAccount" or "unfreezePaymentAccount" => PaymentAccount,
+        "listPaymentEntries" => Page(PaymentEntry),
         "getHealth" => """{ "status": "healthy" }""",
         _ => null,
     };

@@ -3,8 +3,11 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TaskScheduler.Core.Definitions;
+using TaskScheduler.Core.Reports;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Api.Definitions;
+using TaskScheduler.Web.Api.Payments;
+using TaskScheduler.Web.Api.Report;
 using TaskScheduler.Web.Api.Requests;
 using TaskScheduler.Web.Api.Versions;
 using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
@@ -25,6 +28,8 @@ public static class ApiDocument
         ("Versions", "What a task was before."),
         (DefinitionsApi.Tag, "Tasks as files."),
         ("Secrets", "What tasks use and nobody sees."),
+        (ReportApi.Tag, "What became of runs in a period."),
+        (PaymentsApi.Tag, "The accounts that payment tasks pay from and to."),
         ("Audit", "Who changed what, and when."),
         ("Your account", "The one who calls, with tokens and sessions."),
         ("Accounts", "Who may sign in, and what they may do."),
@@ -136,6 +141,9 @@ public static class ApiDocument
     {
         "page" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxDepth}", Default = 1 },
         "pageSize" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxPageSize}", Default = QueryReader.DefaultPageSize },
+        "from" or "to" when tag == ReportApi.Tag => new() { Type = JsonSchemaType.String },
+        "period" => OneOf(ReportPeriod.Choices),
+        "format" when tag == ReportApi.Tag => OneOf(["html", "csv"]),
         "from" or "to" => new() { Type = JsonSchemaType.String, Format = "date-time" },
         "taskId" or "subjectId" => new() { Type = JsonSchemaType.String, Format = "uuid" },
         "status" => OneOf(Enum.GetValues<TaskStatus>().Select(JsonFormat.NameOf)),

@@ -47,6 +47,8 @@ internal static class Examples
         "changeTasks" => Named(
             ("matching", "Stop all that have a tag", """{ "action": "setInactive", "filter": { "tag": "import" } }"""),
             ("chosen", "Run two of them now", """{ "action": "runNow", "ids": ["01890a5d-ac96-774b-bcce-b302099a8057", "01890a5d-ac96-774b-bcce-b302099a8058"] }""")),
+        "createPaymentAccount" => Named(("rent", "An account of your own", """{ "name": "rent", "currency": "EUR" }""")),
+        "fundPaymentAccount" => Named(("savings", "What was saved this month", """{ "amount": "1250.00", "reference": "Savings of November" }""")),
         "previewSchedule" => Named(("cron", "The next three due instants", """{ "schedule": { "kind": "cron", "cron": "0 2 * * 1-5", "timeZone": "Europe/Berlin" }, "count": 3 }""")),
         "putSecret" => Named(("value", "A key", """{ "value": "sk_live_4eC39HqLyjWDarjtT1zdp7dc" }""")),
         _ => null,

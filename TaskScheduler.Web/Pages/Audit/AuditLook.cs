@@ -33,6 +33,10 @@ public sealed record AuditLook(string Icon, string Words)
         AuditActions.SecretCreated => new("enhanced_encryption", "added the secret"),
         AuditActions.SecretChanged => new("lock_reset", "replaced the secret"),
         AuditActions.SecretDeleted => new("no_encryption", "deleted the secret"),
+        AuditActions.PaymentAccountCreated => new("account_balance", "created the payment account"),
+        AuditActions.PaymentAccountFunded => new("payments", "booked money into"),
+        AuditActions.PaymentAccountFrozen => new("ac_unit", "froze the payment account"),
+        AuditActions.PaymentAccountUnfrozen => new("mode_heat", "unfroze the payment account"),
         _ => new(IconOf(action), action.Replace('.', ' ').Replace('_', ' ')),
     };
 
@@ -41,6 +45,7 @@ public sealed record AuditLook(string Icon, string Words)
     {
         ("task" or "hook", { } task) => $"tasks?history={task}",
         ("run", { } run) => $"executed?run={run}",
+        ("paymentAccount", { } account) => $"payments/{account}",
         _ => null,
     };
 

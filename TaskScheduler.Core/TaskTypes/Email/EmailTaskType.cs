@@ -1,0 +1,17 @@
+using TaskScheduler.Core.Notifications;
+
+namespace TaskScheduler.Core.TaskTypes.Email;
+
+/// <summary>Sends an e-mail that the task itself describes.</summary>
+public sealed class EmailTaskType(IMailTransport mail) : ITaskType
+{
+    public TaskTypeDescription Description => EmailPayload.Description;
+
+    public async Task<Performance> PerformAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        var written = EmailPayload.Read(run);
+        return written.Succeeded
+            ? await MailPerformance.OfAsync(mail, written.Value, cancellationToken)
+            : Performance.Failed(string.Join(' ', written.Faults.Select(fault => fault.Message))) with { IsFinal = true };
+    }
+}

@@ -1,0 +1,27 @@
+using TaskScheduler.Core.Notifications;
+
+namespace TaskScheduler.Core.TaskTypes.Email;
+
+/// <summary>What sending a mail comes to as the attempt of a run.</summary>
+internal static class MailPerformance
+{
+    public static async Task<Performance> OfAsync(IMailTransport transport, OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        var refusal = await transport.SendAsync(mail, cancellationToken);
+        return refusal is null
+            ? Performance.Succeeded(string.Join('\n', Lines(mail, transport.Destination)))
+            : Performance.Failed(refusal.Words) with { IsFinal = refusal.IsFinal };
+    }
+
+    private static IEnumerable<string> Lines(OutgoingMail mail, string destination)
+    {
+        yield return $"To: {string.Join(", ", mail.To)}";
+        if (mail.Cc.Count > 0)
+            yield return $"Cc: {string.Join(", ", mail.Cc)}";
+        yield return $"Subject: {mail.Subject}";
+        if (mail.Attachments.Count > 0)
+            yield return $"Attached: {string.Join(", ", mail.Attachments.Select(file => file.Name))}";
+        yield return "";
+        yield return $"Handed to {destination}.";
+    }
+}

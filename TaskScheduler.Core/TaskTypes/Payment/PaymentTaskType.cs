@@ -1,0 +1,29 @@
+using TaskScheduler.Core.Payments;
+
+namespace TaskScheduler.Core.TaskTypes.Payment;
+
+/// <summary>Makes a payment by the gateway of the settings.</summary>
+public sealed class PaymentTaskType(IPaymentGateway gateway) : ITaskType
+{
+    public TaskTypeDescription Description => PaymentPayload.Description;
+
+    public async Task<Performance> PerformAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        var written = PaymentPayload.Read(run);
+        if (!written.Succeeded)
+            return Performance.Failed(string.Join(' ', written.Faults.Select(fault => fault.Message))) with { IsFinal = true };
+        var outcome = await gateway.PayAsync(written.Value, cancellationToken);
+        var output = $"{written.Value.Money} from {written.Value.From} to {written.Value.To}\nReference: {written.Value.Reference}\nKey: {run.RunId}";
+        return outcome.Verdict switch
+        {
+            PaymentVerdict.Made => Performance.Succeeded($"{output}\n\nPaid by {gateway.Name}. {outcome.Words}"),
+            // None of the task's later runs would fare better until somebody has looked at it.
+            PaymentVerdict.NoFunds or PaymentVerdict.NotAuthorised => Performance.Failed(outcome.Words, output) with { IsFinal = true, StopsTask = true },
+            PaymentVerdict.Refused => Performance.Failed(outcome.Words, output) with { IsFinal = true },
+            PaymentVerdict.Unavailable => Performance.Failed(outcome.Words, output) with { RetryAfter = outcome.RetryAfter },
+            _ => Performance.Failed($"{outcome.Words} {Uncertain}", output) with { RetryAfter = outcome.RetryAfter },
+        };
+    }
+
+    private const string Uncertain = "So it is not known whether the payment was made. Further attempts of this run send the same key, under which it is made at most once; a new run would pay again.";
+}
