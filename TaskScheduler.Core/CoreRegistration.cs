@@ -41,7 +41,7 @@ public static class CoreRegistration
             .AddAccess()
             .AddAudit()
             .AddNotifications(configuration)
-            .AddTaskTypes()
+            .AddTaskTypes(configuration)
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
             .AddHostedService<SchedulerEngine>()
