@@ -18,6 +18,7 @@ public class TaskTypeCatalogTests
 
         Assert.Equal(["http", "notification"], catalog.Descriptions.Select(type => type.Key));
         Assert.NotNull(catalog.Find("http"));
+        Assert.NotNull(catalog.Find("command"));
         Assert.Null(catalog.Find("script"));
     }
 }
