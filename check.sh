@@ -17,6 +17,11 @@ if [ ! -x "$CHROMIUM" ]; then
   fi
 fi
 
+if ! /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null && ! { $as_root apt-get update -q && $as_root apt-get install -qy --no-install-recommends python3-aiosmtpd; } >&2; then
+  echo "The tests use a mail server and it could not be installed. Install the package python3-aiosmtpd for /usr/bin/python3." >&2
+  exit 1
+fi
+
 if ! command -v npm >/dev/null && ! { $as_root apt-get update -q && $as_root apt-get install -qy --no-install-recommends nodejs npm; } >&2; then
   echo "The tests use programs written for Node.js (20 or later) and it could not be installed. Install it with npm." >&2
   exit 1

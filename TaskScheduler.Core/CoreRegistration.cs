@@ -57,7 +57,7 @@ public static class CoreRegistration
             .AddSecrets()
             .AddPayments(configuration)
             .AddReports()
-            .AddTaskTypes()
+            .AddTaskTypes(configuration)
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
             .AddHostedService<SchedulerEngine>()

@@ -9,8 +9,9 @@ internal static class PayloadTexts
 {
     public static JsonObject Of(TaskTypeDescription type, JsonObject payload) => new(payload.Select(field => KeyValuePair.Create(field.Key, type.Fields.FirstOrDefault(known => known.Name == field.Key)?.Kind switch
     {
-        PayloadFieldKind.Text or PayloadFieldKind.LongText or PayloadFieldKind.Url or PayloadFieldKind.Choice or PayloadFieldKind.StatusCodes => Text(field.Value),
+        PayloadFieldKind.Text or PayloadFieldKind.LongText or PayloadFieldKind.Url or PayloadFieldKind.Choice or PayloadFieldKind.StatusCodes or PayloadFieldKind.ExitCodes => Text(field.Value),
         PayloadFieldKind.Pairs when field.Value is JsonObject pairs => new JsonObject(pairs.Select(pair => KeyValuePair.Create(pair.Key, Text(pair.Value)))),
+        PayloadFieldKind.Texts when field.Value is JsonArray entries => new JsonArray([.. entries.Select(Text)]),
         _ => field.Value?.DeepClone(),
     })));
 

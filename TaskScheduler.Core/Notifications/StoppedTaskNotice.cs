@@ -24,8 +24,8 @@ public sealed class StoppedTaskNotice(IMailTransport mail, ILogger<StoppedTaskNo
             """;
         try
         {
-            if (await mail.SendAsync(new(address, $"Set inactive: {title}", text), CancellationToken.None) is { } error)
-                NotificationsLog.UserNotTold(log, title, error);
+            if (await mail.SendAsync(new(address, $"Set inactive: {title}", text), CancellationToken.None) is { } refusal)
+                NotificationsLog.UserNotTold(log, title, refusal.Words);
         }
         catch (Exception error)
         {

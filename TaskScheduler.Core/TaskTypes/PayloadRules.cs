@@ -58,9 +58,24 @@ public static class PayloadRules
     {
         if (IsAbsent(value))
             return field.Required ? $"{field.Label} is needed." : null;
-        if (field.Kind == PayloadFieldKind.Pairs)
-            return value is JsonObject pairs ? FaultOfPairs(field, pairs, filledIn) : $"{field.Label} has to be a JSON object of texts, as {{\"name\": \"value\"}}.";
-        if (value!.GetValueKind() != JsonValueKind.String)
+        switch (field.Kind)
+        {
+            case PayloadFieldKind.Pairs:
+                return value is JsonObject pairs ? FaultOfPairs(field, pairs, filledIn) : $"{field.Label} has to be a JSON object of texts, as {{\"name\": \"value\"}}.";
+            case PayloadFieldKind.Texts:
+                return value is JsonArray texts ? FaultOfTexts(field, texts, filledIn) : $"{field.Label} has to be a JSON array of texts, as [\"one\", \"two\"].";
+            case PayloadFieldKind.Switch:
+                return value!.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? null : $"{field.Label} has to be true or false, without quotes.";
+            case PayloadFieldKind.Number:
+                return FaultOfNumber(field, value!);
+            default:
+                return FaultOfText(field, value!, filledIn);
+        }
+    }
+
+    private static string? FaultOfText(PayloadField field, JsonNode value, bool filledIn)
+    {
+        if (value.GetValueKind() != JsonValueKind.String)
             return $"{field.Label} has to be a text.";
 
         var text = value.GetValue<string>();
@@ -74,12 +89,41 @@ public static class PayloadRules
             PayloadFieldKind.LongText => text.Contains('\0', StringComparison.Ordinal) ? $"{field.Label} can't contain the NUL character." : null,
             PayloadFieldKind.Url => FaultOfUrl(field, text),
             PayloadFieldKind.Choice => field.Choices.Contains(text, StringComparer.Ordinal) ? null : $"{field.Label} has to be one of {English.List(field.Choices, "or")}.",
+            PayloadFieldKind.ExitCodes => ExitCodeRanges.TryParse(text, out _) ? null : $"{field.Label} has to be exit codes from 0 to 255, as 0,2-4.",
             _ => StatusCodeRanges.TryParse(text, out _) ? null : $"{field.Label} has to be status codes from 100 to 599, as 200-299,304.",
         };
     }
 
     private static bool IsAbsent(JsonNode? value) =>
         value is null || (value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0);
+
+    private static string? FaultOfTexts(PayloadField field, JsonArray texts, bool filledIn)
+    {
+        if (texts.Count == 0)
+            return field.Required ? $"{field.Label} is needed." : null;
+        if (texts.Count > field.MaxTexts)
+            return $"{field.Label} may have at most {field.MaxTexts} entries; there are {texts.Count}.";
+        foreach (var (index, entry) in texts.Index())
+        {
+            if (entry is null || entry.GetValueKind() != JsonValueKind.String)
+                return $"{field.Label}: entry {index + 1} has to be a text.";
+            var text = entry.GetValue<string>();
+            if (text.Length > field.MaxLength)
+                return $"{field.Label}: entry {index + 1} may have at most {field.MaxLength} characters; it has {text.Length}.";
+            if (text.Contains('\0', StringComparison.Ordinal))
+                return $"{field.Label}: entry {index + 1} can't contain the NUL character.";
+            if (!filledIn && StandIns.FaultIn(field, ref text) is { } fault)
+                return $"{field.Label}: entry {index + 1}: {fault}";
+        }
+
+        return null;
+    }
+
+    // 3.0 is a whole number to JSON Schema, so it is one here.
+    private static string? FaultOfNumber(PayloadField field, JsonNode value) =>
+        value.GetValueKind() == JsonValueKind.Number && value.AsValue().TryGetValue<decimal>(out var number) && number == decimal.Truncate(number) && number >= field.Minimum && number <= field.Maximum
+            ? null
+            : $"{field.Label} has to be a whole number from {field.Minimum} to {field.Maximum}, without quotes.";
 
     private static string? FaultOfUrl(PayloadField field, string text)
     {

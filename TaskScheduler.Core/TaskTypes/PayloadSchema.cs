@@ -24,12 +24,19 @@ public static class PayloadSchema
 
     private static JsonObject Of(PayloadField field)
     {
-        var schema = field.Kind == PayloadFieldKind.Pairs ? Pairs(field) : Text(field);
+        var schema = field.Kind switch
+        {
+            PayloadFieldKind.Pairs => Pairs(field),
+            PayloadFieldKind.Texts => Texts(field),
+            PayloadFieldKind.Switch => new JsonObject { ["type"] = "boolean" },
+            PayloadFieldKind.Number => new JsonObject { ["type"] = "integer", ["minimum"] = field.Minimum, ["maximum"] = field.Maximum },
+            _ => Text(field),
+        };
         schema["title"] = field.Label;
         if (field.Help is { } help)
             schema["description"] = help;
         if (field.Default is { } value)
-            schema["default"] = value;
+            schema["default"] = field.Kind is PayloadFieldKind.Switch or PayloadFieldKind.Number ? JsonNode.Parse(value) : value;
         return schema;
     }
 
@@ -52,7 +59,23 @@ public static class PayloadSchema
             case PayloadFieldKind.StatusCodes:
                 schema["pattern"] = @$"{StatusCodeRanges.Pattern}|\{{\{{";
                 break;
+            case PayloadFieldKind.ExitCodes:
+                schema["pattern"] = ExitCodeRanges.Pattern;
+                break;
         }
+        return schema;
+    }
+
+    private static JsonObject Texts(PayloadField field)
+    {
+        var schema = new JsonObject
+        {
+            ["type"] = "array",
+            ["maxItems"] = field.MaxTexts,
+            ["items"] = new JsonObject { ["type"] = "string", ["maxLength"] = field.MaxLength },
+        };
+        if (field.Required)
+            schema["minItems"] = 1;
         return schema;
     }
 

@@ -15,6 +15,18 @@ public enum PayloadFieldKind
 
     /// <summary>HTTP status codes and ranges, such as <c>200-299,304</c>.</summary>
     StatusCodes,
+
+    /// <summary>Exit codes of programs and ranges of them, such as <c>0,2-4</c>.</summary>
+    ExitCodes,
+
+    /// <summary>A list: a JSON array of strings, each of any number of lines and possibly empty.</summary>
+    Texts,
+
+    /// <summary>Yes or no: a JSON boolean.</summary>
+    Switch,
+
+    /// <summary>A whole number.</summary>
+    Number,
 }
 
 /// <summary>One field of a payload. From it come the form, the check and the JSON schema.</summary>
@@ -24,7 +36,7 @@ public sealed record PayloadField(string Name, string Label, PayloadFieldKind Ki
 {
     public bool Required { get; init; }
 
-    /// <summary>What is used when the field is absent, shown as placeholder.</summary>
+    /// <summary>What is used when the field is absent, shown as placeholder; of a switch and a number as JSON writes it.</summary>
     public string? Default { get; init; }
 
     /// <summary>One sentence under the field.</summary>
@@ -33,7 +45,7 @@ public sealed record PayloadField(string Name, string Label, PayloadFieldKind Ki
     /// <summary>The values of a choice.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>Longest text, in UTF-16 units; of pairs, the longest value.</summary>
+    /// <summary>Longest text, in UTF-16 units; of pairs, the longest value; of a list, the longest entry.</summary>
     public int MaxLength { get; init; } = 2_000;
 
     /// <summary>What a name of <see cref="PayloadFieldKind.Pairs"/> looks like.</summary>
@@ -44,6 +56,15 @@ public sealed record PayloadField(string Name, string Label, PayloadFieldKind Ki
 
     /// <summary>Most pairs.</summary>
     public int MaxPairs { get; init; } = 50;
+
+    /// <summary>Most entries of a list.</summary>
+    public int MaxTexts { get; init; } = 100;
+
+    /// <summary>Least of a number.</summary>
+    public int Minimum { get; init; }
+
+    /// <summary>Most of a number.</summary>
+    public int Maximum { get; init; } = int.MaxValue;
 }
 
 /// <summary>What a name has to look like.</summary>
@@ -72,4 +93,7 @@ public sealed record TaskTypeDescription(
     /// A text with <c>{{</c> in it is filled in when the task runs, and can't be judged before.
     /// </summary>
     public Func<JsonObject, IEnumerable<Fault>>? Rule { get; init; }
+
+    /// <summary>Why tasks of this type can't be saved here, as a sentence that says what to do; null when they can.</summary>
+    public string? Unavailable { get; init; }
 }

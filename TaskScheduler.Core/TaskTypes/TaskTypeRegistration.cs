@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TaskScheduler.Core.TaskTypes.Command;
 using TaskScheduler.Core.TaskTypes.Email;
 using TaskScheduler.Core.TaskTypes.Http;
 using TaskScheduler.Core.TaskTypes.Notification;
@@ -11,8 +13,9 @@ namespace TaskScheduler.Core.TaskTypes;
 public static class TaskTypeRegistration
 {
     /// <summary>Registers every task type; a new one is added here.</summary>
-    public static IServiceCollection AddTaskTypes(this IServiceCollection services) => services
+    public static IServiceCollection AddTaskTypes(this IServiceCollection services, IConfiguration configuration) => services
         .AddHttpTaskType()
+        .AddCommandTaskType(configuration)
         .AddSingleton<ITaskType, NotificationTaskType>()
         .AddSingleton<ITaskType, EmailTaskType>()
         .AddSingleton<ITaskType, PaymentTaskType>()

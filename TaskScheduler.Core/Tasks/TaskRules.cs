@@ -82,6 +82,8 @@ internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, IEnu
         var type = types.Find(string.IsNullOrWhiteSpace(key) ? "notification" : key.Trim());
         if (type is null)
             faults.Add(new("type", $"There is no task type '{key}'; use one of: {string.Join(", ", types.Descriptions.Select(known => known.Key))}."));
+        else if (type.Description.Unavailable is { } why)
+            faults.Add(new("type", why));
         return type?.Description;
     }
 

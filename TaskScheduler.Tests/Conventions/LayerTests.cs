@@ -46,6 +46,8 @@ public sealed class LayerTests
         "TaskScheduler.Core/Tasks/QueueAheadWatch.cs",
         // Reads what the ledger left waiting, row by row, into the queue.
         "TaskScheduler.Core/Runs/RunBacklog.cs",
+        // Asks, at the start, whose runs the processes belong to that an earlier program left.
+        "TaskScheduler.Core/TaskTypes/Command/LeftoverProcesses.cs",
         // Streams every due task into Quartz at the start; a list of 100,000 in between would only cost memory.
         "TaskScheduler.Core/Firing/TaskClock.cs",
     ];

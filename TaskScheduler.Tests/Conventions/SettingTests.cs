@@ -11,6 +11,7 @@ using TaskScheduler.Core.Payments;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.TaskTypes.Command;
 using TaskScheduler.Web.Access;
 using TaskScheduler.Web.Access.Accounts;
 using TaskScheduler.Web.Api;
@@ -26,6 +27,7 @@ public sealed partial class SettingTests
         [typeof(StorageOptions)] = "TaskScheduler",
         [typeof(TaskOptions)] = "TaskScheduler",
         [typeof(RunOptions)] = "TaskScheduler:Runs",
+        [typeof(CommandOptions)] = CommandOptions.Section,
         [typeof(MailOptions)] = "TaskScheduler:Mail",
         [typeof(OutgoingOptions)] = OutgoingOptions.Section,
         [typeof(PaymentOptions)] = "TaskScheduler:Payments",
@@ -94,7 +96,12 @@ public sealed partial class SettingTests
         return accessor.GetProperty("Value")!.GetValue(provider.GetRequiredService(accessor))!;
     }
 
-    private static string OtherValue(Setting setting) => setting.Path[^1].PropertyType == typeof(TimeSpan) ? "00:00:07" : "7";
+    private static string OtherValue(Setting setting) => setting.Path[^1].PropertyType switch
+    {
+        var type when type == typeof(TimeSpan) => "00:00:07",
+        var type when type == typeof(bool) => "true",
+        _ => "7",
+    };
 
     [GeneratedRegex(@"^\| `(?<key>TaskScheduler:[\w:]+)` \| `(?<environment>\w+)` \| [^|]+ \| (?<default>[^|]+) \| [^|]+ \|$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Line();

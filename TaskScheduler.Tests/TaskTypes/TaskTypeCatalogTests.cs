@@ -18,6 +18,7 @@ public class TaskTypeCatalogTests
 
         Assert.Equal(["email", "http", "notification", "payment", "report"], catalog.Descriptions.Select(type => type.Key));
         Assert.NotNull(catalog.Find("http"));
+        Assert.NotNull(catalog.Find("command"));
         Assert.Null(catalog.Find("script"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Core.TaskTypes.Command;
 
 namespace TaskScheduler.Core.Definitions.Crontabs;
 
@@ -8,7 +9,6 @@ namespace TaskScheduler.Core.Definitions.Crontabs;
 /// <param name="WhyNot">Why it is none; null when it is one.</param>
 internal sealed record CommandCall(string Type, JsonObject Payload, string Title, TimeSpan? TimeLimit, IReadOnlyList<string> Remarks, string? WhyNot)
 {
-    private const string CommandType = "command";
     private const int LongestTitle = 100;
 
     /// <param name="written">As it stands in the crontab, with the percent signs that have a meaning there.</param>
@@ -16,7 +16,7 @@ internal sealed record CommandCall(string Type, JsonObject Payload, string Title
     {
         var (command, input) = Unescaped(written);
         var call = input is null ? AsRequest(command) : No("Its % is not escaped: in a crontab that ends the command, and the rest is what it reads. Write \\% where a percent sign is meant.");
-        return call.WhyNot is not null && input is null && AsCommand(command, types) is { } run ? run : call;
+        return call.WhyNot is not null && AsCommand(command, input, types) is { } run ? run : call;
     }
 
     private static CommandCall AsRequest(string command)
@@ -38,27 +38,34 @@ internal sealed record CommandCall(string Type, JsonObject Payload, string Title
         return new("http", request.Payload(), Shortened(request.Title), request.TimeLimit, [.. shell.Remarks, .. request.Remarks], null);
     }
 
-    // The type for commands describes itself like any other; where it wants a command, this is one.
-    private static CommandCall? AsCommand(string command, TaskTypeCatalog types) =>
-        types.Find(CommandType)?.Description.Fields.FirstOrDefault(field => field.Name == CommandType) is null
-            ? null
-            : new(CommandType, new JsonObject { [CommandType] = command }, Shortened(command), null, [], null);
+    // Where tasks may run programs, a line of a crontab is a line for the shell, as cron has it.
+    private static CommandCall? AsCommand(string command, string? input, TaskTypeCatalog types)
+    {
+        if (types.Descriptions.All(type => type.Key != CommandPayload.Key))
+            return null;
+        var payload = new JsonObject { ["program"] = command, ["shell"] = true };
+        if (!string.IsNullOrEmpty(input))
+            payload["input"] = input;
+        return new(CommandPayload.Key, payload, Shortened(command), null, [], null);
+    }
 
-    /// <summary>crontab(5): a % ends the command and begins its input, unless a backslash stands before it.</summary>
+    /// <summary>crontab(5): a % ends the command and begins its input, in which each further one ends a line; one after a backslash is a percent sign.</summary>
     private static (string Command, string? Input) Unescaped(string written)
     {
-        var command = new StringBuilder(written.Length);
+        var (command, input) = (new StringBuilder(written.Length), (StringBuilder?)null);
         for (var at = 0; at < written.Length; at++)
         {
             if (written[at] == '\\' && at + 1 < written.Length && written[at + 1] == '%')
-                command.Append(written[++at]);
-            else if (written[at] == '%')
-                return (command.ToString(), written[(at + 1)..]);
+                (input ?? command).Append(written[++at]);
+            else if (written[at] != '%')
+                (input ?? command).Append(written[at]);
+            else if (input is null)
+                input = new();
             else
-                command.Append(written[at]);
+                input.Append('\n');
         }
 
-        return (command.ToString(), null);
+        return (command.ToString(), input?.ToString());
     }
 
     private static string Shortened(string title) => title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)] + "…";

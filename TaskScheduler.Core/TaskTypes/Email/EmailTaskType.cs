@@ -11,7 +11,7 @@ public sealed class EmailTaskType(IMailTransport mail) : ITaskType
     {
         var written = EmailPayload.Read(run);
         return written.Succeeded
-            ? await MailPerformance.OfAsync(mail, written.Value, cancellationToken)
+            ? await MailPerformance.OfAsync(mail, written.Value, run.Output, cancellationToken)
             : Performance.Failed(string.Join(' ', written.Faults.Select(fault => fault.Message))) with { IsFinal = true };
     }
 }

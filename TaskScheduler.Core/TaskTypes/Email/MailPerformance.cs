@@ -5,12 +5,12 @@ namespace TaskScheduler.Core.TaskTypes.Email;
 /// <summary>What sending a mail comes to as the attempt of a run.</summary>
 internal static class MailPerformance
 {
-    public static async Task<Performance> OfAsync(IMailTransport transport, OutgoingMail mail, CancellationToken cancellationToken)
+    public static async Task<Performance> OfAsync(IMailTransport transport, OutgoingMail mail, IRunOutput output, CancellationToken cancellationToken)
     {
-        var refusal = await transport.SendAsync(mail, cancellationToken);
-        return refusal is null
-            ? Performance.Succeeded(string.Join('\n', Lines(mail, transport.Destination)))
-            : Performance.Failed(refusal.Words) with { IsFinal = refusal.IsFinal };
+        if (await transport.SendAsync(mail, cancellationToken) is { } refusal)
+            return Performance.Failed(refusal.Words) with { IsFinal = refusal.IsFinal };
+        await output.WriteAsync(string.Join('\n', Lines(mail, transport.Destination)), cancellationToken);
+        return Performance.Succeeded();
     }
 
     private static IEnumerable<string> Lines(OutgoingMail mail, string destination)

@@ -13,15 +13,17 @@ public sealed class PaymentTaskType(IPaymentGateway gateway) : ITaskType
         if (!written.Succeeded)
             return Performance.Failed(string.Join(' ', written.Faults.Select(fault => fault.Message))) with { IsFinal = true };
         var outcome = await gateway.PayAsync(written.Value, cancellationToken);
-        var output = $"{written.Value.Money} from {written.Value.From} to {written.Value.To}\nReference: {written.Value.Reference}\nKey: {run.RunId}";
+        await run.Output.WriteAsync($"{written.Value.Money} from {written.Value.From} to {written.Value.To}\nReference: {written.Value.Reference}\nKey: {run.RunId}\n", cancellationToken);
+        if (outcome.Verdict == PaymentVerdict.Made)
+            await run.Output.WriteAsync($"\nPaid by {gateway.Name}. {outcome.Words}", cancellationToken);
         return outcome.Verdict switch
         {
-            PaymentVerdict.Made => Performance.Succeeded($"{output}\n\nPaid by {gateway.Name}. {outcome.Words}"),
+            PaymentVerdict.Made => Performance.Succeeded(),
             // None of the task's later runs would fare better until somebody has looked at it.
-            PaymentVerdict.NoFunds or PaymentVerdict.NotAuthorised => Performance.Failed(outcome.Words, output) with { IsFinal = true, StopsTask = true },
-            PaymentVerdict.Refused => Performance.Failed(outcome.Words, output) with { IsFinal = true },
-            PaymentVerdict.Unavailable => Performance.Failed(outcome.Words, output) with { RetryAfter = outcome.RetryAfter },
-            _ => Performance.Failed($"{outcome.Words} {Uncertain}", output) with { RetryAfter = outcome.RetryAfter },
+            PaymentVerdict.NoFunds or PaymentVerdict.NotAuthorised => Performance.Failed(outcome.Words) with { IsFinal = true, StopsTask = true },
+            PaymentVerdict.Refused => Performance.Failed(outcome.Words) with { IsFinal = true },
+            PaymentVerdict.Unavailable => Performance.Failed(outcome.Words) with { RetryAfter = outcome.RetryAfter },
+            _ => Performance.Failed($"{outcome.Words} {Uncertain}") with { RetryAfter = outcome.RetryAfter },
         };
     }
 

@@ -37,7 +37,7 @@ public sealed class ReportTaskType(ReportReader reader, IMailTransport mail) : I
         var period = PeriodOf(payload, run.DueAt);
         if (fault is not null || !period.Succeeded || recipients.Count == 0)
             return Performance.Failed(fault ?? period.Faults.FirstOrDefault()?.Message ?? "Nobody gets this report: write a recipient, or give the task a user.") with { IsFinal = true };
-        return await MailPerformance.OfAsync(mail, MailOf(await reader.ReadAsync(period.Value, cancellationToken), recipients), cancellationToken);
+        return await MailPerformance.OfAsync(mail, MailOf(await reader.ReadAsync(period.Value, cancellationToken), recipients), run.Output, cancellationToken);
     }
 
     private static OutgoingMail MailOf(RunReport report, IReadOnlyList<string> recipients) => new(recipients, $"Report: {report.Period.Words}", ReportText.Of(report))

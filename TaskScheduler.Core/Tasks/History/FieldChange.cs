@@ -23,7 +23,10 @@ public sealed record FieldChange(string Field, JsonNode? Before, JsonNode? After
         ? [.. changes.OfType<JsonObject>().Where(change => change["field"] is JsonValue).Select(change => new FieldChange(change["field"]!.ToString(), change["before"], change["after"]))]
         : [];
 
-    private static JsonNode? Shortened(JsonNode? value) => value is JsonValue text && text.TryGetValue<string>(out var plain) && plain.Length > LongestKept
-        ? $"{plain[..LongestKept]}… ({plain.Length:N0} characters)"
-        : value?.DeepClone();
+    private static JsonNode? Shortened(JsonNode? value) => value switch
+    {
+        JsonValue text when text.TryGetValue<string>(out var plain) && plain.Length > LongestKept => $"{plain[..LongestKept]}… ({plain.Length:N0} characters)",
+        JsonArray list when list.ToJsonString() is { Length: > LongestKept } written => $"{written[..LongestKept]}… ({list.Count:N0} entries)",
+        _ => value?.DeepClone(),
+    };
 }

@@ -11,6 +11,7 @@ public class FieldTextTests
     [InlineData("active", "false", "no")]
     [InlineData("timeLimit", "\"PT90S\"", "1 min 30 s")]
     [InlineData("payload.count", "3", "3")]
+    [InlineData("payload.arguments", """["a, b",""]""", "\"a, b\", \"\"")]
     [InlineData("schedule", """{"kind":"cron","cron":"0 9 * * *","timeZone":"Europe/Berlin"}""", "Every day at 09:00 (Europe/Berlin) · 0 9 * * *")]
     [InlineData("schedule", """{"kind":"once","at":"2020-01-01T09:00:00+00:00"}""", "Once on Wednesday, 1 January 2020 at 09:00 (UTC)")]
     [InlineData("schedule", """{"kind":"cron","cron":"nonsense"}""", """{"kind":"cron","cron":"nonsense"}""")]

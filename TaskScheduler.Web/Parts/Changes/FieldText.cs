@@ -15,7 +15,9 @@ public static class FieldText
     {
         null => null,
         JsonObject schedule when field == "schedule" => Words(schedule, zone),
-        JsonArray items => string.Join(", ", items.Select(item => item?.ToString())),
+        JsonArray tags when field == "tags" => string.Join(", ", tags.Select(tag => tag?.ToString())),
+        // In quotation marks: an entry may be empty, or contain a comma.
+        JsonArray entries => string.Join(", ", entries.Select(entry => $"\"{entry}\"")),
         JsonValue yes when yes.TryGetValue<bool>(out var said) => said ? "yes" : "no",
         JsonValue text when text.TryGetValue<string>(out var plain) => field == "timeLimit" ? Length(plain) : plain,
         _ => value.ToJsonString(),

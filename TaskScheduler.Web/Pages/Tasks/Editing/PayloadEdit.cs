@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TaskScheduler.Core.TaskTypes;
 
@@ -8,6 +9,7 @@ public sealed class PayloadEdit(TaskTypeDescription type)
 {
     private readonly Dictionary<string, string> texts = [];
     private readonly Dictionary<string, List<Pair>> pairs = [];
+    private readonly Dictionary<string, List<Entry>> entries = [];
 
     public TaskTypeDescription Type => type;
 
@@ -18,6 +20,8 @@ public sealed class PayloadEdit(TaskTypeDescription type)
         {
             if (field.Kind == PayloadFieldKind.Pairs)
                 edit.pairs[field.Name] = [.. (payload[field.Name] as JsonObject ?? []).Select(pair => new Pair { Name = pair.Key, Value = TextOf(pair.Value) })];
+            else if (field.Kind == PayloadFieldKind.Texts)
+                edit.entries[field.Name] = [.. (payload[field.Name] as JsonArray ?? []).Select(entry => new Entry { Text = TextOf(entry) })];
             else
                 edit.SetText(field, TextOf(payload[field.Name]));
         }
@@ -35,6 +39,17 @@ public sealed class PayloadEdit(TaskTypeDescription type)
         return list;
     }
 
+    public IList<Entry> Entries(PayloadField field)
+    {
+        if (!entries.TryGetValue(field.Name, out var list))
+            entries[field.Name] = list = [];
+        return list;
+    }
+
+    public bool IsOn(PayloadField field) => (Text(field) is { Length: > 0 } written ? written : field.Default) == "true";
+
+    public void Turn(PayloadField field, bool on) => SetText(field, on ? "true" : "false");
+
     /// <summary>What was left empty is absent, so that the defaults hold.</summary>
     public JsonObject ToJson()
     {
@@ -43,11 +58,21 @@ public sealed class PayloadEdit(TaskTypeDescription type)
         {
             if (field.Kind == PayloadFieldKind.Pairs)
                 AddPairs(payload, field);
+            else if (field.Kind == PayloadFieldKind.Texts)
+                AddEntries(payload, field);
             else if (Text(field) is { Length: > 0 } text)
-                payload[field.Name] = text;
+                payload[field.Name] = Value(field, text);
         }
         return payload;
     }
+
+    // What can't be read as its kind stays a text, and is refused with what to write instead.
+    private static JsonNode Value(PayloadField field, string text) => field.Kind switch
+    {
+        PayloadFieldKind.Switch when bool.TryParse(text, out var on) => on,
+        PayloadFieldKind.Number when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+        _ => text,
+    };
 
     private static string TextOf(JsonNode? node) => node switch
     {
@@ -55,6 +80,13 @@ public sealed class PayloadEdit(TaskTypeDescription type)
         JsonValue value when value.TryGetValue<string>(out var text) => text,
         _ => node.ToJsonString(),
     };
+
+    // Each row is an entry, the empty ones too: an empty argument is one.
+    private void AddEntries(JsonObject payload, PayloadField field)
+    {
+        if (Entries(field).Count > 0)
+            payload[field.Name] = new JsonArray([.. Entries(field).Select(entry => (JsonNode)entry.Text.ReplaceLineEndings("\n"))]);
+    }
 
     private void AddPairs(JsonObject payload, PayloadField field)
     {
@@ -66,6 +98,11 @@ public sealed class PayloadEdit(TaskTypeDescription type)
         foreach (var pair in written)
             values[pair.Name.Trim()] = pair.Value;
         payload[field.Name] = values;
+    }
+
+    public sealed class Entry
+    {
+        public string Text { get; set; } = "";
     }
 
     public sealed class Pair

@@ -1,0 +1,63 @@
+"""A mail server (Debian's python3-aiosmtpd) on a free port: says what it gets as lines of JSON, as Python's own parser reads it."""
+import asyncio
+import json
+import ssl
+import sys
+from email import message_from_bytes, policy
+
+from aiosmtpd.smtp import SMTP, AuthResult
+
+certificate, key, user, password = sys.argv[1:5]
+
+
+def say(**what):
+    print(json.dumps(what), flush=True)
+
+
+class Mailbox:
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        refusals = {"nobody": "550 5.1.1 No such person here", "later": "451 4.3.0 Come back later"}
+        if refusal := refusals.get(address.split("@")[0]):
+            return refusal
+        envelope.rcpt_tos.append(address)
+        return "250 Ok"
+
+    async def handle_DATA(self, server, session, envelope):
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        if "lottery" in (message["subject"] or ""):
+            return "554 5.7.1 Looks like spam"
+        say(
+            sender=envelope.mail_from,
+            recipients=envelope.rcpt_tos,
+            subject=message["subject"],
+            headers=[name.lower() for name in message.keys()],
+            text=message.get_content(),
+            defects=[str(defect) for defect in message.defects],
+            encrypted=session.ssl is not None,
+            user=session.auth_data.login.decode() if session.auth_data else None,
+        )
+        return "250 Ok"
+
+
+def authenticate(server, session, envelope, mechanism, data):
+    right = data.login.decode() == user and data.password.decode() == password
+    return AuthResult(success=right, handled=right, auth_data=data)
+
+
+async def serve():
+    tls = None
+    if certificate:
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        tls.load_cert_chain(certificate, key)
+
+    def session():
+        return SMTP(
+            Mailbox(), tls_context=tls, require_starttls=tls is not None, authenticator=authenticate,
+            auth_required=bool(user), auth_require_tls=False, enable_SMTPUTF8=True)
+
+    server = await asyncio.get_running_loop().create_server(session, "127.0.0.1", 0)
+    say(port=server.sockets[0].getsockname()[1])
+    await server.serve_forever()
+
+
+asyncio.run(serve())
