@@ -91,6 +91,9 @@ public abstract class LedgerFixture : IAsyncLifetime
         return await db.LedgerTransactions.CountAsync(row => row.RunId != null, Cancel);
     }
 
+    /// <summary>What payments have put out.</summary>
+    protected HeardOutput Output { get; } = new();
+
     protected Task<Performance> PerformAsync(TaskView task, Guid run, int attempt = 1) => Driver.Get<TaskTypeCatalog>().Find("payment")!.PerformAsync(
-        new(run, task.Task.Id, task.Task.Title, "", null, task.Task.Payload, SchedulerDriver.Noon, attempt), Cancel);
+        new(run, task.Task.Id, task.Task.Title, "", null, task.Task.Payload, SchedulerDriver.Noon, attempt) { Output = Output }, Cancel);
 }

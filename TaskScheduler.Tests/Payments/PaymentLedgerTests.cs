@@ -16,7 +16,7 @@ public sealed class PaymentLedgerTests : LedgerFixture
         var performance = await PerformAsync(task, Guid.CreateVersion7());
 
         Assert.Null(performance.Error);
-        Assert.EndsWith("Paid by the built-in ledger. Booked as transaction 2.", performance.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Paid by the built-in ledger. Booked as transaction 2.", Output.Text, StringComparison.Ordinal);
         Assert.Equal(("15.00", "10.00"), (await BalanceAsync(from), await BalanceAsync(to)));
         var entry = (await Accounts.EntriesAsync(from.Id, 1, 25, Cancel)).Value!.Items[0];
         Assert.Equal(("-10.00", "15.00", "landlord", "December"), (entry.Amount.Amount, entry.Balance.Amount, entry.Other, entry.Reference));

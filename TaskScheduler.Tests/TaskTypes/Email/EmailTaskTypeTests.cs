@@ -13,25 +13,25 @@ public sealed class EmailTaskTypeTests
     [Fact]
     public async Task Without_addresses_the_user_of_the_task_gets_the_mail_under_the_title_of_the_task()
     {
-        var mail = new KeepingTransport();
+        var (mail, output) = (new KeepingTransport(), new HeardOutput());
 
-        var performance = await PerformAsync(mail, run);
+        await PerformAsync(mail, run with { Output = output });
 
         Assert.Equal(("jane@example.com", "Pay rent", "Today!"), (Assert.Single(mail.Kept!.To), mail.Kept.Subject, mail.Kept.Text));
-        Assert.Equal("To: jane@example.com\nSubject: Pay rent\n\nHanded to a list.", performance.Output);
+        Assert.Equal("To: jane@example.com\nSubject: Pay rent\n\nHanded to a list.", output.Text);
     }
 
     [Fact]
     public async Task Addresses_are_read_from_lines_and_commas_each_once()
     {
-        var mail = new KeepingTransport();
+        var (mail, output) = (new KeepingTransport(), new HeardOutput());
 
-        var performance = await PerformAsync(mail, run with { Payload = """{"to":"a@example.com, b@example.com\nA@example.com;\r\nc@example.com","cc":"d@example.com","subject":"Hi","html":"<p>Hi</p>"}""" });
+        await PerformAsync(mail, run with { Output = output, Payload = """{"to":"a@example.com, b@example.com\nA@example.com;\r\nc@example.com","cc":"d@example.com","subject":"Hi","html":"<p>Hi</p>"}""" });
 
         Assert.Equal(["a@example.com", "b@example.com", "c@example.com"], mail.Kept!.To);
         Assert.Equal(["d@example.com"], mail.Kept.Cc);
         Assert.Equal(("<p>Hi</p>", ""), (mail.Kept.Html, mail.Kept.Text));
-        Assert.Equal("To: a@example.com, b@example.com, c@example.com\nCc: d@example.com\nSubject: Hi\n\nHanded to a list.", performance.Output);
+        Assert.Equal("To: a@example.com, b@example.com, c@example.com\nCc: d@example.com\nSubject: Hi\n\nHanded to a list.", output.Text);
     }
 
     [Theory]

@@ -20,9 +20,9 @@ public sealed class ReportTaskTypeTests
     {
         await using var driver = await SchedulerDriver.StartAsync();
         await RecordedRuns.AddAsync(driver.Get<IWriteGate>(), Guid.NewGuid(), "Backup", RunState.Failed, SchedulerDriver.Noon.AddDays(-1), 250, error: "No route");
-        var mail = new KeepingTransport();
+        var (mail, output) = (new KeepingTransport(), new HeardOutput());
 
-        var performance = await new ReportTaskType(driver.Get<ReportReader>(), mail).PerformAsync(run, TestContext.Current.CancellationToken);
+        var performance = await new ReportTaskType(driver.Get<ReportReader>(), mail).PerformAsync(run with { Output = output }, TestContext.Current.CancellationToken);
 
         Assert.Null(performance.Error);
         Assert.Equal("Report: Mon 30 Nov 2026", mail.Kept!.Subject);
@@ -30,7 +30,7 @@ public sealed class ReportTaskTypeTests
         Assert.Contains("No route", mail.Kept.Html, StringComparison.Ordinal);
         Assert.Contains("No route", mail.Kept.Text, StringComparison.Ordinal);
         Assert.Contains(",Backup,scripted,1,0,1,", Encoding.UTF8.GetString(Assert.Single(mail.Kept.Attachments).Content), StringComparison.Ordinal);
-        Assert.Contains("Attached: report.csv", performance.Output, StringComparison.Ordinal);
+        Assert.Contains("Attached: report.csv", output.Text, StringComparison.Ordinal);
     }
 
     [Theory]
