@@ -60,6 +60,17 @@ public sealed class RunPageTests : PageTest
     }
 
     [Fact]
+    public async Task A_run_that_has_put_out_much_already_is_shown_at_its_end()
+    {
+        var page = Open(await GoingAsync(string.Concat(Enumerable.Range(0, 20_000).Select(line => $"line {line}\n"))));
+
+        page.WaitForElement(".output-row");
+
+        Assert.DoesNotContain("line 0", Lines(page));
+        Assert.Equal("true", page.Find(".output-box").GetAttribute("data-follow"));
+    }
+
+    [Fact]
     public async Task A_run_that_is_followed_from_before_its_start_is_followed_to_its_last_line()
     {
         Engine.Work.Script = gate.HoldAsync;

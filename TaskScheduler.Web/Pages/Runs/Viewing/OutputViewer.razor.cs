@@ -114,6 +114,8 @@ public sealed partial class OutputViewer : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         index = new(Outputs, RunId, Attempt);
+        // Parameters count as set only once all of this is done.
+        follow = went = Going;
         listener = new FeedListener(Live.Changes, Clock, batch => batch.Reset || batch.Runs.Contains(RunId) ? InvokeAsync(RefreshAsync) : Task.CompletedTask);
         await RefreshAsync();
     }
