@@ -60,7 +60,7 @@ public class RealMailServerTests
     {
         await using var server = await MailServer.StartAsync();
 
-        var error = await SendAsync(server, mail with { To = to, Subject = subject });
+        var error = await SendAsync(server, mail with { To = [to], Subject = subject });
 
         Assert.Contains(what, error, StringComparison.Ordinal);
         Assert.Contains(reason, error, StringComparison.Ordinal);
@@ -76,10 +76,10 @@ public class RealMailServerTests
         Assert.Contains("certificate", error, StringComparison.Ordinal);
     }
 
-    private static Task<string?> SendAsync(MailServer server, OutgoingMail mail, Action<MailOptions>? change = null)
+    private static async Task<string?> SendAsync(MailServer server, OutgoingMail mail, Action<MailOptions>? change = null)
     {
         var options = new MailOptions { Host = "127.0.0.1", Port = $"{server.Port}", From = "scheduler@example.org" };
         change?.Invoke(options);
-        return new SmtpTransport(Options.Create(options)).SendAsync(mail, TestContext.Current.CancellationToken);
+        return (await new SmtpTransport(Options.Create(options)).SendAsync(mail, TestContext.Current.CancellationToken))?.Words;
     }
 }

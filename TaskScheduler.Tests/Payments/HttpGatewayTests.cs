@@ -25,12 +25,13 @@ public sealed class HttpGatewayTests
         });
         await using var driver = await StartAsync(server.Url);
         var task = await TaskAsync(driver);
+        var output = new HeardOutput();
 
-        var first = await PerformAsync(driver, task, 1);
+        var first = await PerformAsync(driver, task, 1, output);
         await PerformAsync(driver, task, 2);
 
         Assert.Null(first.Error);
-        Assert.Contains("r-1", first.Output, StringComparison.Ordinal);
+        Assert.Contains("r-1", output.Text, StringComparison.Ordinal);
         Assert.Equal(seen[0], seen[1]);
         Assert.StartsWith($"POST {run} Bearer t0ken ", seen[0], StringComparison.Ordinal);
         Assert.Contains("\"amount\":\"12.50\",\"currency\":\"EUR\"", seen[0], StringComparison.Ordinal);
@@ -176,6 +177,6 @@ public sealed class HttpGatewayTests
         return created.Value!;
     }
 
-    private static Task<Performance> PerformAsync(SchedulerDriver driver, TaskView task, int attempt) => driver.Get<TaskTypeCatalog>().Find("payment")!.PerformAsync(
-        new(run, task.Task.Id, "Rent", "", null, task.Task.Payload, SchedulerDriver.Noon, attempt), Cancel);
+    private static Task<Performance> PerformAsync(SchedulerDriver driver, TaskView task, int attempt, IRunOutput? output = null) => driver.Get<TaskTypeCatalog>().Find("payment")!.PerformAsync(
+        new(run, task.Task.Id, "Rent", "", null, task.Task.Payload, SchedulerDriver.Noon, attempt) { Output = output ?? NoOutput.Instance }, Cancel);
 }

@@ -62,7 +62,7 @@ internal sealed class MailServer : IAsyncDisposable
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         var line = await process.StandardOutput.ReadLineAsync(patience.Token);
         Assert.True(line is not null, $"The mail server did not start. It needs the package python3-aiosmtpd, which ./check.sh installs. {(line is null ? await errors : "")}");
-        return JsonSerializer.Deserialize<T>(line, json)!;
+        return JsonSerializer.Deserialize<T>(line!, json)!;
     }
 
     private (string Certificate, string Key) Certificate()
