@@ -10,6 +10,9 @@ internal static class MailMessages
     private const int LongestSubject = 250;
     private const int LongestFileName = 100;
 
+    // Of up to four bytes each: an encoded word has at most 75 characters.
+    private const int RunesInWord = 11;
+
     /// <summary>Longest line of a message without its line break, in bytes (RFC 5322 §2.1.1).</summary>
     private const int LongestLine = 998;
 
@@ -17,7 +20,7 @@ internal static class MailMessages
     public static MailMessage Of(OutgoingMail mail, string from, TransferEncoding beyondAscii)
     {
         var sender = new MailAddress(from);
-        var message = new MailMessage { From = sender, Subject = OneLine(mail.Subject, LongestSubject), SubjectEncoding = Encoding.UTF8 };
+        var message = new MailMessage { From = sender, Subject = AsWritten(OneLine(mail.Subject, LongestSubject)), SubjectEncoding = Encoding.UTF8 };
         foreach (var address in mail.To)
             message.To.Add(new MailAddress(address));
         foreach (var address in mail.Cc)
@@ -29,6 +32,15 @@ internal static class MailMessages
         // RFC 3834 §5: keeps out-of-office replies from answering.
         message.Headers["Auto-Submitted"] = "auto-generated";
         return message;
+    }
+
+    // What looks like an encoded word would be decoded by who reads it, so it is encoded itself (RFC 2047 §2); all else is left to the library.
+    private static string AsWritten(string subject)
+    {
+        if (!subject.Contains("=?", StringComparison.Ordinal))
+            return subject;
+        var words = subject.EnumerateRunes().Chunk(RunesInWord).Select(runes => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Concat(runes.Select(rune => rune.ToString())))));
+        return string.Join(' ', words.Select(word => $"=?utf-8?B?{word}?="));
     }
 
     /// <summary>A local part beyond ASCII needs an internationalized message (RFC 6531); all others stay with the older form.</summary>

@@ -168,7 +168,7 @@ public sealed class HttpGatewayTests
     };
 
     private static Task<SchedulerDriver> StartAsync(string url) => SchedulerDriver.StartAsync(
-        ("TaskScheduler:Payments:Gateway", "Http"), ("TaskScheduler:Payments:Url", url + "/pay"), ("TaskScheduler:Payments:Token", "t0ken"));
+        ("TaskScheduler:Payments:Gateway", "Http"), ("TaskScheduler:Payments:Url", url + "/pay"), ("TaskScheduler:Payments:Token", "t0ken"), ("TaskScheduler:Http:AllowedNetworks", "127.0.0.0/8"));
 
     private static async Task<TaskView> TaskAsync(SchedulerDriver driver)
     {

@@ -98,7 +98,7 @@ public sealed class PaymentAccountsTests : LedgerFixture
     [InlineData("mine", "other", "10.00", "EURO", "payload.currency")]
     [InlineData("mine", "other", "10.00", "EUR", null)]
     [InlineData("Mine", "other", "10.00", "eur", null)]
-    [InlineData("{{secret:from}}", "other", "{{secret:amount}}", "EUR", null)]
+    [InlineData("{{input.from}}", "other", "{{input.amount}}", "EUR", null)]
     public async Task A_task_is_saved_only_by_who_may_pay_from_its_account(string from, string to, string amount, string currency, string? field)
     {
         await AccountAsync("other", "100.00");

@@ -37,7 +37,7 @@ public sealed class KeptAnswersTests : IAsyncLifetime
         var gate = driver.Get<RequestGate>();
         gate.Keep<int>(new("key", [1]), _ => throw new InvalidOperationException());
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => gate.WriteAsync(session => Task.FromResult(session.Statement("INSERT INTO run_inputs VALUES (x'00', '')").Execute())));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => gate.WriteAsync(session => Task.FromResult(session.Statement("INSERT INTO run_inputs (run_id, input) VALUES (x'00', '')").Execute())));
 
         await using var db = driver.Get<IDbContextFactory<SchedulerDb>>().CreateDbContext();
         Assert.False(await db.RunInputs.AnyAsync(Cancel));

@@ -44,6 +44,13 @@ def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=right, handled=right, auth_data=data)
 
 
+class Server(SMTP):
+    async def smtp_AUTH(self, arg):
+        # Names of mechanisms are the same in small letters (RFC 4954, section 4), as .NET writes them.
+        mechanism, *rest = (arg or "").split(" ", 1)
+        await super().smtp_AUTH(" ".join([mechanism.upper(), *rest]))
+
+
 async def serve():
     tls = None
     if certificate:
@@ -51,7 +58,7 @@ async def serve():
         tls.load_cert_chain(certificate, key)
 
     def session():
-        return SMTP(
+        return Server(
             Mailbox(), tls_context=tls, require_starttls=tls is not None, authenticator=authenticate,
             auth_required=bool(user), auth_require_tls=False, enable_SMTPUTF8=True)
 
