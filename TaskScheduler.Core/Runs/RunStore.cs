@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Chaining;
 using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Core.Tasks;
 
@@ -50,7 +51,11 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, Totals to
         var payload = task?.Version == row.TaskVersion
             ? task.Payload
             : await db.TaskVersions.Where(past => past.TaskId == row.TaskId && past.Version == row.TaskVersion).Select(past => past.Payload).SingleOrDefaultAsync(cancellationToken);
-        return new(waits.Of(RunRows.Run(row)), attempts.ConvertAll(RunRows.Attempt), output, payload, input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)));
+        return new(waits.Of(RunRows.Run(row)), attempts.ConvertAll(RunRows.Attempt), output, payload, input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)))
+        {
+            Parent = await RunFamily.ParentAsync(db, id, cancellationToken),
+            Children = await RunFamily.ChildrenAsync(db, id, cancellationToken),
+        };
     }
 
     private static IQueryable<RunRow> Matching(IQueryable<RunRow> runs, RunQuery query)
