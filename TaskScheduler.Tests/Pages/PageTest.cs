@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Runs.Comparison;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
@@ -29,6 +30,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Tasks)
             .AddSingleton(Engine.Runs)
             .AddSingleton(Engine.RunControl)
+            .AddSingleton(Engine.Get<RunComparer>())
             .AddSingleton(Engine.Hooks)
             .AddSingleton(Engine.Feed)
             .AddSingleton(Engine.Get<AccountDirectory>())

@@ -3,6 +3,7 @@ using TaskScheduler.Web.Api.Accounts;
 using TaskScheduler.Web.Api.Audit;
 using TaskScheduler.Web.Api.Bulk;
 using TaskScheduler.Web.Api.Definitions;
+using TaskScheduler.Web.Api.Differences;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
@@ -48,6 +49,7 @@ public static class ApiSetup
         api.MapTaskBatch();
         api.MapTaskBulk();
         api.MapRuns();
+        api.MapRunDifference();
         api.MapTaskTypes();
         api.MapOwnAccount();
         api.MapAccounts();
