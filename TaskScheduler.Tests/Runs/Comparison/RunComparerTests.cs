@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Comparison;
 using TaskScheduler.Core.Tasks;
@@ -42,10 +42,11 @@ public sealed class RunComparerTests : IAsyncLifetime
     [Fact]
     public async Task What_its_payload_says_otherwise_is_told_member_by_member_with_secrets_masked()
     {
-        var task = await TaskAsync(new() { ["place"] = "garden", ["password"] = "first-secret-8" });
-        await RunAsync(task, Performance.Succeeded());
-        await driver.Tasks.ReplaceAsync(task.Id, TaskDraft.Of(task) with { Payload = new JsonObject { ["place"] = "balcony", ["password"] = "second-secret-9" } }, null, Cancel);
+        var task = await TaskAsync();
+        await GiveAsync(await RunAsync(task, Performance.Succeeded()), """{"place":"garden","password":"first-secret-8"}""");
+        await driver.Tasks.ReplaceAsync(task.Id, TaskDraft.Of(task) with { Description = "Another one" }, null, Cancel);
         var failed = await RunAsync(task, Performance.Failed("Broken."));
+        await GiveAsync(failed, """{"place":"balcony","password":"second-secret-9"}""");
 
         var difference = (await Comparer.CompareAsync(failed.Id, Cancel)).Value!;
 
@@ -78,9 +79,12 @@ public sealed class RunComparerTests : IAsyncLifetime
         return ((string?)change.Before, (string?)change.After);
     }
 
-    private async Task<ScheduledTask> TaskAsync(JsonObject? payload = null)
+    private Task GiveAsync(Run run, string payload) => driver.Get<IWriteGate>().WriteAsync(session => Task.FromResult(session
+        .Statement("INSERT INTO run_inputs (run_id, payload) VALUES (@run, @payload)").With("@run", run.Id).With("@payload", payload).Execute()));
+
+    private async Task<ScheduledTask> TaskAsync()
     {
-        var draft = new TaskDraft { Title = "Import", Type = "scripted", Payload = payload, Schedule = new() { Kind = "once", At = "2027-01-01T00:00:00Z" }, Execution = SchedulerDriver.Once };
+        var draft = new TaskDraft { Title = "Import", Type = "scripted", Schedule = new() { Kind = "once", At = "2027-01-01T00:00:00Z" }, Execution = SchedulerDriver.Once };
         return (await driver.Tasks.CreateAsync(draft, Cancel)).Value!.Task;
     }
 

@@ -95,7 +95,7 @@ public sealed partial class TaskChoice
     }
 
     // Whoever wrote out a title that only one task has means that task.
-    private Task Leave()
+    private Task LeaveAsync()
     {
         var meant = found.Where(task => string.Equals(task.Title, text.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
         isOpen = false;
