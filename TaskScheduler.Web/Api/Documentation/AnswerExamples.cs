@@ -20,6 +20,10 @@ internal static class AnswerExamples
           "userEmail": null,
           "tags": ["import"],
           "timeLimit": "PT5M",
+          "retry": { "kind": "exponential", "wait": "PT10S", "maxWait": "PT1H", "retries": 3, "jitter": true },
+          "overlap": "queue",
+          "recovery": "tryAgain",
+          "priority": "normal",
           "userId": "01890a5c-11d0-7f5b-8a44-6f1d1f0c2a55",
           "version": 3,
           "createdAt": "2030-11-01T10:15:00+00:00",
@@ -45,7 +49,9 @@ internal static class AnswerExamples
           "reason": null,
           "error": null,
           "occurrences": 1,
-          "lastDueAt": null
+          "lastDueAt": null,
+          "retryAt": null,
+          "waitsFor": null
         """;
 
     private const string FailedRunMembers = """
@@ -65,7 +71,9 @@ internal static class AnswerExamples
           "reason": "Its 3 retries are used up.",
           "error": "The answer was 502.",
           "occurrences": 1,
-          "lastDueAt": null
+          "lastDueAt": null,
+          "retryAt": null,
+          "waitsFor": null
         """;
 
     private const string Attempt = """{ "attempt": 1, "state": "succeeded", "startedAt": "2030-11-29T01:00:00.003+00:00", "endedAt": "2030-11-29T01:00:01.204+00:00", "node": "server-1", "reason": null, "error": null }""";
