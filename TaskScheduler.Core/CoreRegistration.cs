@@ -21,8 +21,9 @@ using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Reports;
 using TaskScheduler.Core.Runs;
-using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Runs.Chaining;
+using TaskScheduler.Core.Runs.Comparison;
+using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Runs.Limits;
@@ -103,6 +104,7 @@ public static class CoreRegistration
         .AddSingleton<RunOutputs>()
         .AddSingleton<OutputStore>()
         .AddSingleton<RunStore>()
+        .AddSingleton<RunComparer>()
         .AddScoped(provider => ActivatorUtilities.CreateInstance<RunControl>(provider, provider.GetRequiredService<RequestGate>()));
 
     private static IServiceCollection AddTasks(this IServiceCollection services, IConfiguration configuration) => services

@@ -1,4 +1,5 @@
 using TaskScheduler.Core.Paging;
+using TaskScheduler.Core.Runs.Chaining;
 
 namespace TaskScheduler.Core.Runs;
 
@@ -130,6 +131,12 @@ public sealed record EarlierAttempt(int Attempt, RunState State, DateTimeOffset?
 public sealed record RunDetail(Run Run, IReadOnlyList<EarlierAttempt> EarlierAttempts, string? Output, string? Payload, string? Input, TaskOfRun? Task)
 {
     public bool TaskExists => Task is not null;
+
+    /// <summary>The run after which it was started; null when it was not, or that one is not kept any more.</summary>
+    public RelatedRun? Parent { get; init; }
+
+    /// <summary>The runs that its end started.</summary>
+    public IReadOnlyList<RelatedRun> Children { get; init; } = [];
 }
 
 /// <summary>What decides who may do something to a task's runs.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Chaining;
 using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Tasks;
@@ -52,7 +53,11 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, OutputSto
             : await db.TaskVersions.Where(past => past.TaskId == row.TaskId && past.Version == row.TaskVersion).Select(past => past.Payload).SingleOrDefaultAsync(cancellationToken);
         var run = waits.Of(RunRows.Run(row));
         var output = await outputs.PreviewAsync(id, run.LatestAttempt, cancellationToken);
-        return new(run, attempts.ConvertAll(RunRows.Attempt), output, given?.Payload ?? payload, given?.Input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)));
+        return new(run, attempts.ConvertAll(RunRows.Attempt), output, given?.Payload ?? payload, given?.Input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)))
+        {
+            Parent = await RunFamily.ParentAsync(db, id, cancellationToken),
+            Children = await RunFamily.ChildrenAsync(db, id, cancellationToken),
+        };
     }
 
     private static IQueryable<RunRow> Matching(IQueryable<RunRow> runs, RunQuery query)

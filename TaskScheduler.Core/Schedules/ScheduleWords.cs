@@ -12,9 +12,15 @@ public static class ScheduleWords
         OnceSchedule once => $"Once on {Instant(once.At, viewer)}",
         CronSchedule cron => $"{OfCron(cron)} ({cron.TimeZone}{(ScheduleFault.Of(cron) is null ? "" : ", a time zone this machine does not know: never due")})",
         IntervalSchedule interval => $"Every {Span(interval.Every)} from {Instant(interval.StartAt, viewer)}",
-        AfterSchedule after => $"After another task has {after.On.ToString().ToLowerInvariant()}",
+        AfterSchedule after => $"Whenever another task has {after.On.ToString().ToLowerInvariant()}",
         _ => "Once, immediately",
     };
+
+    /// <summary>The same for a task that is due after another one whose title is at hand.</summary>
+    /// <param name="parent">Title of the other one; null when it was deleted.</param>
+    public static string After(AfterSchedule after, string? parent) => parent is null
+        ? "After a task that was deleted: never due"
+        : $"Whenever “{parent}” has {after.On.ToString().ToLowerInvariant()}";
 
     /// <summary>The same for a narrow column: an instant without its weekday and zone, an interval without its start.</summary>
     public static string Brief(Schedule schedule, TimeZoneInfo viewer) => schedule switch

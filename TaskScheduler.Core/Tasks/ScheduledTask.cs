@@ -71,4 +71,12 @@ public sealed record LastRun(Guid Id, RunState State, DateTimeOffset EndedAt);
 /// <summary>A task with where it stands now.</summary>
 /// <param name="ExecutionTime">Next due instant; null when it has none.</param>
 /// <param name="LastRun">Null while no run of it has ended.</param>
-public sealed record TaskView(ScheduledTask Task, TaskStatus Status, DateTimeOffset? ExecutionTime, LastRun? LastRun);
+public sealed record TaskView(ScheduledTask Task, TaskStatus Status, DateTimeOffset? ExecutionTime, LastRun? LastRun)
+{
+    /// <summary>Title of the task after which it is due; null when it is due after none, or that one was deleted.</summary>
+    public string? ParentTitle { get; init; }
+}
+
+/// <summary>A task that is due after another one.</summary>
+/// <param name="On">How a run of the other one has to end.</param>
+public sealed record FollowingTask(Guid Id, string Title, AfterOutcome On, bool Active);

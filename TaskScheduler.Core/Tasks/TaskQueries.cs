@@ -4,12 +4,15 @@ using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Schedules;
 
 namespace TaskScheduler.Core.Tasks;
 
 /// <summary>Reads tasks; filters, sorts and pages in the database.</summary>
 public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptions<TaskOptions> options, Totals totals, TimeProvider time)
 {
+    private const int ShownFollowers = 20;
+
     private DateTimeOffset QueuedUntil => time.GetUtcNow() + options.Value.QueueAhead;
 
     public async Task<PageOf<TaskView>> ListAsync(TaskQuery query, CancellationToken cancellationToken)
@@ -36,6 +39,17 @@ public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptio
     {
         await using var db = databases.CreateDbContext();
         return (await ViewsAsync(db, [id], cancellationToken)).SingleOrDefault();
+    }
+
+    /// <summary>The tasks that are due after this one, by title: the first <see cref="ShownFollowers"/>, and how many there are.</summary>
+    public async Task<PageOf<FollowingTask>> FollowersAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = databases.CreateDbContext();
+        var following = db.Tasks.Where(task => task.AfterTaskId == id);
+        var rows = await following.OrderBy(task => task.Title).ThenBy(task => task.Id).Take(ShownFollowers).Select(task => new { task.Id, task.Title, task.Schedule, task.Active }).ToListAsync(cancellationToken);
+        var total = rows.Count < ShownFollowers ? rows.Count : await following.CountAsync(cancellationToken);
+        var found = rows.Where(row => ScheduleColumn.Read(row.Schedule) is AfterSchedule).Select(row => new FollowingTask(row.Id, row.Title, ((AfterSchedule)ScheduleColumn.Read(row.Schedule)).On, row.Active));
+        return new([.. found], total, 1, ShownFollowers, null);
     }
 
     public async Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellationToken)
@@ -150,6 +164,11 @@ public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptio
             .ToListAsync(cancellationToken);
         var running = active.Where(run => run.Running).Select(run => run.TaskId).ToHashSet();
         var waiting = active.Where(run => !run.Running).Select(run => run.TaskId).ToHashSet();
-        return rows.ConvertAll(row => TaskRows.View(row, running.Contains(row.Id), waiting.Contains(row.Id), QueuedUntil));
+        var parents = await TitlesAsync(db, [.. rows.Select(row => row.AfterTaskId).OfType<Guid>().Distinct()], cancellationToken);
+        return rows.ConvertAll(row => TaskRows.View(row, running.Contains(row.Id), waiting.Contains(row.Id), QueuedUntil) with { ParentTitle = row.AfterTaskId is { } parent ? parents.GetValueOrDefault(parent) : null });
     }
+
+    private static async Task<Dictionary<Guid, string>> TitlesAsync(SchedulerDb db, List<Guid> ids, CancellationToken cancellationToken) => ids.Count == 0
+        ? []
+        : await db.Tasks.Where(task => ids.Contains(task.Id)).ToDictionaryAsync(task => task.Id, task => task.Title, cancellationToken);
 }

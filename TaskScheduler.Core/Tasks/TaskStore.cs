@@ -45,6 +45,9 @@ public sealed partial class TaskStore
     /// <summary>All tags in use, in order.</summary>
     public Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellationToken) => reading.Queries.TagsAsync(cancellationToken);
 
+    /// <summary>The tasks that are due after this one.</summary>
+    public Task<PageOf<FollowingTask>> FollowersAsync(Guid id, CancellationToken cancellationToken) => reading.Queries.FollowersAsync(id, cancellationToken);
+
     public Task<TaskView?> FindAsync(Guid id, CancellationToken cancellationToken) => reading.Queries.FindAsync(id, cancellationToken);
 
     public async Task<Result<TaskView>> CreateAsync(TaskDraft draft, CancellationToken cancellationToken)
@@ -190,7 +193,8 @@ public sealed partial class TaskStore
         var definition = rules.Check(edit.Draft, edit.Actor, ScheduleColumn.Read(row.Schedule));
         if (!definition.Succeeded)
             return Result<bool>.Invalid(definition.Faults);
-        if (ChainRule.FaultOf(session, row.Id, definition.Value.Schedule) is { } fault)
+        // One whose parent was deleted can still be edited, as long as it stays what it is.
+        if (definition.Value.Schedule != ScheduleColumn.Read(row.Schedule) && ChainRule.FaultOf(session, row.Id, definition.Value.Schedule) is { } fault)
             return Result<bool>.Invalid([fault]);
         var now = time.GetUtcNow();
         var before = TaskRows.Task(row);

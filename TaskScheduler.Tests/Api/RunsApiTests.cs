@@ -56,8 +56,21 @@ public class RunsApiTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal((HttpStatusCode.Conflict, "application/problem+json"), (answer.Status, answer.ContentType));
     }
 
+    [Fact]
+    public async Task A_run_that_has_succeeded_names_no_parent_and_no_children_and_is_not_compared()
+    {
+        var run = await EndedRunAsync();
+
+        var read = (await server.GetAsync($"/api/runs/{Id(run)}")).Json;
+        var compared = await server.GetAsync($"/api/runs/{Id(run)}/difference");
+
+        Assert.Equal((JsonValueKind.Null, 0), (read.GetProperty("parent").ValueKind, read.GetProperty("children").GetArrayLength()));
+        Assert.Equal((HttpStatusCode.Conflict, "application/problem+json"), (compared.Status, compared.ContentType));
+    }
+
     [Theory]
     [InlineData("GET", "")]
+    [InlineData("GET", "/difference")]
     [InlineData("POST", "/cancel")]
     [InlineData("POST", "/retry")]
     public async Task What_is_asked_of_a_run_that_does_not_exist_is_not_found(string method, string path)

@@ -81,6 +81,18 @@ public class TasksApiTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal("First", (await server.GetAsync($"/tasks/{id}")).Text("title"));
     }
 
+    [Fact]
+    public async Task A_task_that_would_follow_itself_by_way_of_another_is_refused()
+    {
+        var parent = Id(await server.CreateReminderAsync());
+        var child = Id((await server.PostAsync("/tasks", Following(parent))).Json);
+
+        var answer = await server.PutAsync($"/tasks/{parent}", Following(child));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.Status, answer.ContentType));
+        Assert.Contains("schedule.task", answer.Json.GetRawText(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"1\"", HttpStatusCode.OK)]
     [InlineData("*", HttpStatusCode.OK)]
@@ -186,6 +198,8 @@ public class TasksApiTests(ApiServer server) : IClassFixture<ApiServer>
 
     private static string Reminder(string title, string members = "") =>
         $$"""{"title":"{{title}}","executionTime":"2099-01-01T09:00:00+01:00","userEmail":"kim@example.org"{{members}}}""";
+
+    private static string Following(string task) => $$$"""{"title":"Tell the office","schedule":{"kind":"after","task":"{{{task}}}"},"userEmail":"kim@example.org"}""";
 
     private static string Id(System.Text.Json.JsonElement task) => task.GetProperty("id").GetString()!;
 }

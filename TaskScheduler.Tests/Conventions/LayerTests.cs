@@ -21,6 +21,8 @@ public sealed class LayerTests
         "TaskScheduler.Core/Tasks/TaskQueries.cs",
         "TaskScheduler.Core/Definitions/TaskDefinitions.cs",
         "TaskScheduler.Core/Runs/RunStore.cs",
+        "TaskScheduler.Core/Runs/Chaining/RunFamily.cs",
+        "TaskScheduler.Core/Runs/Comparison/RunComparer.cs",
         "TaskScheduler.Core/Runs/Control/RunControl.cs",
         "TaskScheduler.Core/Runs/Control/RunPayloads.cs",
         "TaskScheduler.Core/Runs/Outputs/OutputStore.cs",

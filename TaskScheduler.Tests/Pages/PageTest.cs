@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Runs.Comparison;
 using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
@@ -33,6 +34,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Get<RunOutputs>())
             .AddSingleton(Engine.Get<SecretMask>())
             .AddSingleton(Engine.RunControl)
+            .AddSingleton(Engine.Get<RunComparer>())
             .AddSingleton(Engine.Hooks)
             .AddSingleton(Engine.Secrets)
             .AddSingleton(Engine.Feed)
@@ -55,7 +57,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
 
     protected async Task<ScheduledTask> TaskAsync(string title, params string[] tags)
     {
-        var created = await Engine.Tasks.CreateAsync(new TaskDraft { Title = title, Type = "scripted", Schedule = Daily, Tags = tags }, Cancel);
+        var created = await Engine.Tasks.CreateAsync(new TaskDraft { Title = title, Type = "scripted", Schedule = Daily, Tags = tags, Execution = SchedulerDriver.Once }, Cancel);
         Assert.Empty(created.Faults);
         return created.Value!.Task;
     }

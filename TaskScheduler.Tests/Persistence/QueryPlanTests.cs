@@ -57,6 +57,15 @@ public sealed class QueryPlanTests
         Assert.Contains("runs_one_per_occurrence (task_id=? AND due_at<?)", await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { TaskId = Guid.NewGuid(), After = new("", 1, Guid.Empty, 7) }, Cancel)), StringComparison.Ordinal);
 
     [Fact]
+    public async Task What_follows_a_task_or_a_run_and_the_last_good_run_are_found_in_indexes()
+    {
+        Assert.Contains("tasks_by_parent (after_task_id=?)", await PlanAsync(driver => driver.Tasks.FollowersAsync(Guid.NewGuid(), Cancel)), StringComparison.Ordinal);
+        var (parent, good) = (await ExplainAsync("SELECT run_id FROM run_inputs WHERE parent_run_id = @run", ("@run", 0L)), await ExplainAsync("SELECT id FROM runs WHERE task_id = @task AND due_at < @due AND state = 10 ORDER BY due_at DESC LIMIT 1", ("@task", 0L), ("@due", 0L)));
+        Assert.Contains("run_inputs_by_parent", parent, StringComparison.Ordinal);
+        Assert.Contains("runs_one_per_occurrence (task_id=? AND due_at<?)", good, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_kept_answer_is_found_by_its_key_and_old_ones_by_their_age()
     {
         Assert.Contains("(caller=? AND key=?)", await PlanAsync(driver => driver.Get<KeptAnswers>().FindAsync(Actor.Program, "key", Cancel)), StringComparison.Ordinal);

@@ -1,5 +1,8 @@
+using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.Runs.Leases;
+using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Tests.Support;
@@ -94,6 +97,21 @@ public abstract class RunLedgerContract(params (string Key, string Value)[] sett
         Assert.Same(first, Assert.Single(stale).Run);
         Assert.Empty(held);
         Assert.Equal((RunState.Succeeded, 2), await StandingAsync(second));
+    }
+
+    [Fact]
+    public async Task A_worker_that_was_held_for_longer_than_its_lease_is_refused_when_it_comes_back()
+    {
+        var other = new RunLedger(Gate, new RunningRuns(), Driver.Get<HeldRuns>(), Driver.Get<RunLimits>(), Driver.Get<LiveFeed>(), Driver.Time);
+        var held = Assert.Single(await other.ClaimAsync((await Ledger.RecordDueAsync([await DueAtOneAsync()])).Recorded));
+
+        Driver.Time.Advance(TimeSpan.FromSeconds(15));
+        var ended = Assert.Single(await Driver.EndedAsync());
+        var refused = await other.FinishAsync([Finished(held, RunState.Failed)]);
+
+        Assert.Same(held, Assert.Single(refused).Run);
+        Assert.Equal((held.Context.RunId, RunState.Succeeded, 2), (ended.Id, ended.State, ended.Attempt));
+        Assert.Equal((RunState.Succeeded, 2), await StandingAsync(held));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public class ScheduleReaderTests
     [InlineData("")]
     [InlineData("daily")]
     public void A_missing_or_unknown_kind_is_refused_with_the_kinds_there_are(string? kind) =>
-        Refused(new() { Kind = kind }, "schedule.kind", "immediate, once, cron or interval");
+        Refused(new() { Kind = kind }, "schedule.kind", "immediate, once, cron, interval or after");
 
     [Fact]
     public void A_single_time_keeps_the_offset_its_author_wrote()

@@ -5,6 +5,7 @@ using TaskScheduler.Web.Api.Accounts;
 using TaskScheduler.Web.Api.Audit;
 using TaskScheduler.Web.Api.Bulk;
 using TaskScheduler.Web.Api.Definitions;
+using TaskScheduler.Web.Api.Differences;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
@@ -57,6 +58,7 @@ public static class ApiSetup
         api.MapTaskBulk();
         api.MapRuns();
         api.MapOutputs();
+        api.MapRunDifference();
         api.MapTaskTypes();
         api.MapOwnAccount();
         api.MapAccounts();

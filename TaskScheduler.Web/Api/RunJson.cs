@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Chaining;
 
 namespace TaskScheduler.Web.Api;
 
@@ -63,6 +64,12 @@ public record RunJson(
 /// <summary>One attempt of a run.</summary>
 public sealed record AttemptJson(int Attempt, RunState State, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Node, string? Reason, string? Error);
 
+/// <summary>A run that another one started, or was started by, because the task of one is due after that of the other.</summary>
+public sealed record RelatedRunJson(Guid Id, Guid TaskId, string Title, RunState State)
+{
+    public static RelatedRunJson Of(RelatedRun run) => new(run.Id, run.TaskId, run.Title, run.State);
+}
+
 /// <summary>A run with all that is kept of it.</summary>
 public sealed record RunDetailJson : RunJson
 {
@@ -80,11 +87,17 @@ public sealed record RunDetailJson : RunJson
     /// <summary>What its task type was given; null when that version of the task is not kept any more.</summary>
     public required JsonNode? Payload { get; init; }
 
-    /// <summary>The JSON it was started with by its task's secret address, the same in all attempts; null when with none.</summary>
+    /// <summary>The JSON it was started with, the same in all attempts: what was sent to its task's secret address, or how the run ended after which it is due, as parent. Null when with none.</summary>
     public required JsonNode? Input { get; init; }
 
     /// <summary>Whether its task is still there.</summary>
     public required bool TaskExists { get; init; }
+
+    /// <summary>The run after whose end it was started; null when it was not, or that one is not kept any more.</summary>
+    public required RelatedRunJson? Parent { get; init; }
+
+    /// <summary>The runs that its end started.</summary>
+    public required IReadOnlyList<RelatedRunJson> Children { get; init; }
 
     public static RunDetailJson Of(RunDetail detail) => new(RunJson.Of(detail.Run))
     {
@@ -93,6 +106,8 @@ public sealed record RunDetailJson : RunJson
         Payload = detail.Payload is null ? null : JsonNode.Parse(detail.Payload),
         Input = detail.Input is null ? null : JsonNode.Parse(detail.Input),
         TaskExists = detail.TaskExists,
+        Parent = detail.Parent is { } parent ? RelatedRunJson.Of(parent) : null,
+        Children = [.. detail.Children.Select(RelatedRunJson.Of)],
     };
 
     private static IEnumerable<AttemptJson> AttemptsOf(RunDetail detail)

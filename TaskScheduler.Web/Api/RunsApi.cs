@@ -53,7 +53,7 @@ public static class RunsApi
 
         var runs = api.MapGroup("/runs/{id:guid}").WithTags("Runs");
         runs.MapGet("/", GetAsync).WithName("getRun")
-            .WithSummary("Read a run").WithDescription("With its attempts, payload and input, and with the beginning and the end of its output.")
+            .WithSummary("Read a run").WithDescription("With its attempts, payload and input, with the beginning and the end of its output, and with the runs that started it or that it started.")
             .Produces<RunDetailJson>().Refuses(404);
         runs.MapPost("/cancel", CancelAsync).WithName("cancelRun")
             .WithSummary("Cancel a run").WithDescription("A waiting run ends as cancelled; one that is being executed is asked to stop, and ends a moment later.")

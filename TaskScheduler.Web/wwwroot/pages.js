@@ -10,7 +10,8 @@
 
     // Escape is taken before the browser does: it closes a dialog on the second press whatever the page says.
     dialog.addEventListener('keydown', e => {
-      if (e.key === 'Escape') { e.stopPropagation(); ask(e); }
+      if (e.key === 'Escape' && e.target.matches('[data-takes-escape]')) e.preventDefault();
+      else if (e.key === 'Escape') { e.stopPropagation(); ask(e); }
       if (e.key === 'Enter' && e.target.matches('[data-takes-enter]')) e.preventDefault();
       if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) {
         e.preventDefault();

@@ -23,6 +23,7 @@ internal static class OutcomeBatch
     /// <summary>Returns the outcomes that were written, and those that were refused because their runs are not held under the fence they were claimed with any more.</summary>
     public static (List<FinishedRun> Written, List<FinishedRun> Refused) Write(WriteSession session, IReadOnlyList<FinishedRun> finished)
     {
+        finished = [.. finished.Select(run => run.State == RunState.Retrying ? Settled(session, run) : run)];
         var plain = finished.Where(run => run is { State: RunState.Succeeded, Reason: null }).ToList();
         var held = Succeed(session, plain);
         foreach (var run in finished.Where(run => run is not { State: RunState.Succeeded, Reason: null }))
@@ -81,18 +82,29 @@ internal static class OutcomeBatch
             .With("@cause", finished.State == RunState.DeadLettered ? FailureCause.Of(finished.Error) : null)
             .With("@ended", finished.EndedAt).With("@reason", finished.Reason).With("@error", finished.Error).Execute() == 1;
 
-    // A run whose task was deleted meanwhile has nothing to be tried again with: it ends.
+    // A run that somebody cancelled meanwhile, or whose task is gone, is not tried again: it ends.
+    private static FinishedRun Settled(WriteSession session, FinishedRun finished)
+    {
+        using var reader = session.Statement("SELECT r.cancelled_by, t.id FROM runs r LEFT JOIN tasks t ON t.id = r.task_id WHERE r.id = @id")
+            .With("@id", finished.Run.Context.RunId).Read();
+        if (!reader.Read())
+            return finished;
+        if (!reader.IsDBNull(0))
+            return finished with { State = RunState.Cancelled, Reason = $"Cancelled by {reader.GetString(0)} while it was running.", Error = null, RetryAt = null };
+        return reader.IsDBNull(1) ? finished with { State = finished.AttemptState, Reason = "Its task was deleted, so it is not tried again.", RetryAt = null } : finished;
+    }
+
     private static bool RetryLater(WriteSession session, FinishedRun finished)
     {
         var kept = session.Statement("""
             INSERT INTO run_attempts (run_id, attempt, state, lost, started_at, ended_at, node, reason, error)
             SELECT id, attempt, @state, 0, started_at, @ended, node, NULL, @error FROM runs
-            WHERE id = @id AND fence = @fence AND state = 1 AND EXISTS (SELECT 1 FROM tasks WHERE tasks.id = runs.task_id)
+            WHERE id = @id AND fence = @fence AND state = 1
             """)
             .With("@id", finished.Run.Context.RunId).With("@fence", finished.Run.Fence).With("@state", (long)finished.AttemptState)
             .With("@ended", finished.EndedAt).With("@error", finished.Error).Execute() == 1;
         if (!kept)
-            return End(session, finished with { State = finished.AttemptState, Reason = "Its task was deleted, so it is not tried again.", RetryAt = null });
+            return false;
         session.Statement("""
             UPDATE runs SET state = 2, attempt = attempt + 1, retries = retries + 1, retry_at = @at, started_at = NULL, node = NULL, owner_id = NULL, lease_until = NULL,
                 reason = @reason, error = @error

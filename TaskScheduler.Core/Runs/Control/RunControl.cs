@@ -3,6 +3,7 @@ using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs.Batches;
+using TaskScheduler.Core.Runs.Chaining;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.Tasks;
 
@@ -13,6 +14,8 @@ public sealed class RunControl(IWriteGate gate, RunRelay relay, RunningRuns runn
 {
     private const string NotYours = "The task of this run belongs to somebody else. Its owner, operators it is shared with by a tag, and administrators may do this.";
     private const string NoRun = "There is no run with this id.";
+
+    private readonly ChainedTasks chained = new(relay);
 
     /// <summary>Ends a waiting run as cancelled, asks a running one to stop; a conflict when it has ended.</summary>
     public Task<Result<Run>> CancelAsync(Guid id, CancellationToken cancellationToken)
@@ -62,7 +65,9 @@ public sealed class RunControl(IWriteGate gate, RunRelay relay, RunningRuns runn
             row.State = RunState.Cancelled;
             row.EndedAt = now.ToUnixTimeMilliseconds();
             row.RetryAt = null;
-            OutcomeBatch.BecomeLast(session, [new(id, row.TaskId, row.State, now)]);
+            var ended = new EndedRun(id, row.TaskId, row.State, now);
+            OutcomeBatch.BecomeLast(session, [ended]);
+            chained.Start(session, [ended], now);
         }
 
         await session.Db.SaveChangesAsync(cancellationToken);

@@ -36,8 +36,9 @@ public sealed class AttemptRunner(TaskTypeCatalog types, PayloadPreparation payl
                 return Unsuccessful(run, RunState.Failed, Performance.Failed($"This program has no task type '{run.Type}'.") with { IsFinal = true });
             stop.Token.ThrowIfCancellationRequested();
             var performance = await PerformAsync(type, context, stop.Token);
-            return performance.Error is null
-                ? new(run, RunState.Succeeded, time.GetUtcNow(), null, null)
+            return performance.Error is null ? new(run, RunState.Succeeded, time.GetUtcNow(), null, null)
+                // What was stopped is not tried again, whatever the type makes of it.
+                : cancel.IsCancellationRequested ? new(run, RunState.Cancelled, time.GetUtcNow(), running.WhyOf(run.Context.RunId), null)
                 : Unsuccessful(run, RunState.Failed, performance);
         }
         catch (Exception error) when (cancel.IsCancellationRequested)

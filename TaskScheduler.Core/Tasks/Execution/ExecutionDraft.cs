@@ -40,7 +40,8 @@ public sealed record ExecutionDraft
     public static IReadOnlyList<string> WordsOf<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(Word)];
 
-    internal ExecutionRules Check(ICollection<Fault> faults) => new()
+    /// <summary>Adds faults by field, as <c>retry.wait</c>; what is returned besides them means nothing.</summary>
+    public ExecutionRules Check(ICollection<Fault> faults) => new()
     {
         Retry = RetryReader.Read(Retry, faults),
         Overlap = Choice<Overlap>("overlap", Overlap, faults),

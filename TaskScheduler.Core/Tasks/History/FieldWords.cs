@@ -15,6 +15,11 @@ public static partial class FieldWords
         {
             "userEmail" => "User e-mail",
             "payload.url" => "URL",
+            "retry" => "Retries",
+            "recovery" => "Recovery after a crash",
+            "elapsedMs" => "Duration",
+            "latenessMs" => "Lateness",
+            "attempt" => "Attempts",
             _ => English.Capitalized(Capital().Replace(path.Length > 1 ? path[1] : path[0], found => $" {found.Value.ToLowerInvariant()}")),
         };
         return path.Length > 2 ? $"{plain} ({path[2]})" : plain;

@@ -42,6 +42,7 @@ public static class DoorList
         new("GET", "/api/executedTasks", Lets.SignedIn),
         new("GET", "/api/runs/{id:guid}", Lets.SignedIn),
         new("GET", "/api/runs/{id:guid}/output", Lets.SignedIn),
+        new("GET", "/api/runs/{id:guid}/difference", Lets.SignedIn),
         new("POST", "/api/runs/{id:guid}/cancel", Lets.Owner),
         new("POST", "/api/runs/{id:guid}/retry", Lets.Owner),
 

@@ -17,7 +17,7 @@ public sealed class AuditPageTests : PageTest
     {
         Engine.Caller.Becomes("kim@example.org");
         var task = await TaskAsync("Water the plants");
-        await Engine.Tasks.ReplaceAsync(task.Id, new TaskDraft { Title = "Water the trees", Type = "scripted", Schedule = Daily }, 1, Cancel);
+        await Engine.Tasks.ReplaceAsync(task.Id, TaskDraft.Of(task) with { Title = "Water the trees" }, 1, Cancel);
 
         var row = Open().FindAll("tbody tr").First();
 

@@ -20,6 +20,10 @@ internal static class AnswerExamples
           "userEmail": null,
           "tags": ["import"],
           "timeLimit": "PT5M",
+          "retry": { "kind": "exponential", "wait": "PT10S", "maxWait": "PT1H", "retries": 3, "jitter": true },
+          "overlap": "queue",
+          "recovery": "tryAgain",
+          "priority": "normal",
           "userId": "01890a5c-11d0-7f5b-8a44-6f1d1f0c2a55",
           "version": 3,
           "createdAt": "2030-11-01T10:15:00+00:00",
@@ -45,7 +49,31 @@ internal static class AnswerExamples
           "reason": null,
           "error": null,
           "occurrences": 1,
-          "lastDueAt": null
+          "lastDueAt": null,
+          "retryAt": null,
+          "waitsFor": null
+        """;
+
+    private const string FailedRunMembers = """
+          "id": "01890a60-54e1-7b0c-a3f7-9e1d2c3b4a55",
+          "taskId": "01890a5d-ac96-774b-bcce-b302099a8057",
+          "title": "Nightly import",
+          "type": "http",
+          "state": "deadLettered",
+          "dueAt": "2030-12-02T01:00:00+00:00",
+          "startedAt": "2030-12-02T01:00:00.003+00:00",
+          "endedAt": "2030-12-02T01:00:30.007+00:00",
+          "elapsedMs": 30004,
+          "latenessMs": 3,
+          "attempt": 4,
+          "trigger": "schedule",
+          "node": "server-1",
+          "reason": "Its 3 retries are used up.",
+          "error": "The answer was 502.",
+          "occurrences": 1,
+          "lastDueAt": null,
+          "retryAt": null,
+          "waitsFor": null
         """;
 
     private const string Attempt = """{ "attempt": 1, "state": "succeeded", "startedAt": "2030-11-29T01:00:00.003+00:00", "endedAt": "2030-11-29T01:00:01.204+00:00", "node": "server-1", "reason": null, "error": null }""";
@@ -66,7 +94,16 @@ internal static class AnswerExamples
         "listTags" => """["import", "invoices"]""",
         "runTask" or "cancelRun" or "retryRun" => $"{{{RunMembers}}}",
         "listExecutedTasks" => Page($"{{{RunMembers}}}"),
-        "getRun" => $$"""{ {{RunMembers}}, "attempts": [{{Attempt}}], "output": "200 OK", "input": { "ref": "main" }, "payload": { "method": "POST", "url": "https://example.org/import" }, "taskExists": true }""",
+        "getRun" => $$"""{ {{RunMembers}}, "attempts": [{{Attempt}}], "output": "200 OK", "input": { "ref": "main" }, "payload": { "method": "POST", "url": "https://example.org/import" }, "taskExists": true, "parent": null, "children": [{ "id": "01890a5e-0b40-7a02-8c11-5d2e4a7f6c01", "taskId": "01890a5d-ac96-774b-bcce-b302099a8058", "title": "Tell the office", "state": "succeeded" }] }""",
+        "getRunDifference" => $$"""
+            {
+              "run": { {{FailedRunMembers}} },
+              "lastGood": { {{RunMembers}} },
+              "facts": [{ "field": "state", "before": "succeeded", "after": "deadLettered" }, { "field": "error", "before": null, "after": "The answer was 502." }, { "field": "elapsedMs", "before": 1201, "after": 30004 }],
+              "payload": [{ "field": "payload.url", "before": "https://example.org/import", "after": "https://example.org/import2" }],
+              "output": { "lines": [{ "change": "removed", "text": "200 OK" }, { "change": "added", "text": "502 Bad Gateway" }], "isCut": false }
+            }
+            """,
         "previewSchedule" => """{ "sentence": "Every weekday at 02:00 (Europe/Berlin)", "next": ["2030-12-02T02:00:00+01:00", "2030-12-03T02:00:00+01:00", "2030-12-04T02:00:00+01:00"] }""",
         "listTaskTypes" => """[{ "key": "http", "name": "HTTP request", "description": "Calls a URL and checks the answer.", "payloadSchema": { "type": "object" } }]""",
         "listSecrets" => """[{ "name": "SHOP_KEY", "createdAt": "2030-11-01T10:15:00+00:00", "changedAt": "2030-11-20T08:00:00+00:00", "changedBy": "kim@example.org", "tasks": 2 }]""",

@@ -22,6 +22,9 @@ public sealed class FaultList
         return messages.Count == 0 ? null : string.Join(' ', messages);
     }
 
+    /// <summary>Whether there are faults at these fields or at parts of them.</summary>
+    public bool Concern(params string[] names) => faults.Exists(fault => names.Contains(fault.Field.Split('.')[0], StringComparer.Ordinal));
+
     public void Forget(string field) => faults.RemoveAll(fault => fault.Field == field);
 
     public void ForgetFieldsOfBefore() => fields.Clear();

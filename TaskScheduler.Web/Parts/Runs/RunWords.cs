@@ -24,6 +24,7 @@ public static class RunWords
     {
         RunTrigger.Schedule => "By its schedule",
         RunTrigger.Webhook => "By a call of its secret address",
+        RunTrigger.Chain => "By the end of another task's run",
         RunTrigger.CatchUp => "To catch up on what was missed",
         _ => "Run now, by a person",
     };

@@ -103,6 +103,7 @@ public sealed class SchedulePickTests
     {
         var pick = SchedulePick.New(now, berlin);
         pick.Cron = "*/10 * * * *";
+        pick.ParentId = Guid.NewGuid();
 
         foreach (var mode in Enum.GetValues<ScheduleMode>())
         {

@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TaskScheduler.Core;
-using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Web.Pages.Tasks.Execution;
 using TaskScheduler.Web.Pages.Tasks.Scheduling;
 
 namespace TaskScheduler.Web.Pages.Tasks.Editing;
@@ -33,11 +32,9 @@ public sealed class TaskEdit
 
     public IList<string> Tags { get; } = new List<string>();
 
-    public string TimeLimitCount { get; set; } = "60";
+    public DurationEdit TimeLimit { get; private set; } = new("60", "seconds");
 
-    public string TimeLimitUnit { get; set; } = "seconds";
-
-    public ExecutionDraft Execution { get; set; } = ExecutionDraft.Of(ExecutionRules.Default);
+    public ExecutionEdit Execution { get; private set; } = ExecutionEdit.Of(ExecutionRules.Default);
 
     public SchedulePick Schedule { get; }
 
@@ -85,8 +82,8 @@ public sealed class TaskEdit
         Schedule = Schedule.ToDraft(faults),
         UserEmail = UserEmail.Trim() is { Length: > 0 } email ? email : null,
         Tags = [.. Tags],
-        TimeLimit = TimeLimit(faults),
-        Execution = Execution,
+        TimeLimit = TimeLimit.ToIso("timeLimit", faults),
+        Execution = Execution.ToDraft(faults),
     };
 
     private static TaskEdit Filled(ScheduledTask task, TaskEdit edit)
@@ -97,10 +94,8 @@ public sealed class TaskEdit
         edit.UserEmail = task.UserEmail ?? "";
         foreach (var tag in task.Tags)
             edit.Tags.Add(tag);
-        var (unit, length) = SchedulePick.Units.Last(unit => task.TimeLimit.Ticks % unit.Length.Ticks == 0);
-        edit.TimeLimitUnit = unit;
-        edit.TimeLimitCount = (task.TimeLimit.Ticks / length.Ticks).ToString(CultureInfo.InvariantCulture);
-        edit.Execution = ExecutionDraft.Of(task.Execution);
+        edit.TimeLimit = DurationEdit.Of(task.TimeLimit);
+        edit.Execution = ExecutionEdit.Of(task.Execution);
         edit.payloads[edit.Type] = PayloadEdit.Of(edit.TypeDescription, JsonNode.Parse(task.Payload)!.AsObject());
         return edit;
     }
@@ -109,14 +104,5 @@ public sealed class TaskEdit
     {
         Original = ToDraft([]);
         return this;
-    }
-
-    private string? TimeLimit(ICollection<Fault> faults)
-    {
-        var unit = SchedulePick.Units.First(unit => unit.Unit == TimeLimitUnit).Length;
-        if (int.TryParse(TimeLimitCount, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= TimeSpan.MaxValue / unit)
-            return IsoText.Of(unit * count);
-        faults.Add(new("timeLimit", "Enter a whole number."));
-        return null;
     }
 }

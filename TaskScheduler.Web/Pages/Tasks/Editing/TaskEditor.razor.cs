@@ -108,6 +108,8 @@ public sealed partial class TaskEditor
             _ when TaskId is null => TaskEdit.CopyOf(source.Task, Catalog, now, Time.LocalTimeZone),
             _ => TaskEdit.Of(source.Task, Catalog, now, Time.LocalTimeZone),
         };
+        if (edit is not null)
+            edit.Schedule.ParentTitle = source?.ParentTitle;
     }
 
     private void ChooseType(string type)

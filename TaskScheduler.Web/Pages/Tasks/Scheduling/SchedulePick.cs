@@ -14,6 +14,7 @@ public enum ScheduleMode
     Weekly,
     Monthly,
     Cron,
+    After,
 }
 
 /// <summary>A schedule while somebody picks it. What was picked in one mode is kept when they look at another.</summary>
@@ -52,6 +53,15 @@ public sealed class SchedulePick
 
     public string Cron { get; set; } = "";
 
+    /// <summary>The task after which it is due; null while none is chosen.</summary>
+    public Guid? ParentId { get; set; }
+
+    /// <summary>Its title; null when it was deleted, or none is chosen.</summary>
+    public string? ParentTitle { get; set; }
+
+    /// <summary>How a run of it has to end: <c>succeeded</c>, <c>failed</c> or <c>ended</c>.</summary>
+    public string On { get; set; } = "succeeded";
+
     public TimeZoneInfo? FoundZone => TimeZoneInfo.TryFindSystemTimeZoneById(Zone.Trim(), out var zone) ? zone : null;
 
     /// <summary>What a new task starts with: once, at the next full hour that is at least half an hour away.</summary>
@@ -77,6 +87,9 @@ public sealed class SchedulePick
             case CronSchedule cron:
                 pick.ReadCron(cron);
                 break;
+            case AfterSchedule after:
+                (pick.Mode, pick.ParentId, pick.On) = (ScheduleMode.After, after.TaskId, after.On.ToString().ToLowerInvariant());
+                break;
             default:
                 pick.Mode = ScheduleMode.Immediately;
                 break;
@@ -99,6 +112,7 @@ public sealed class SchedulePick
         ScheduleMode.Immediately => new() { Kind = "immediate" },
         ScheduleMode.Once => new() { Kind = "once", At = Moment("schedule.at", faults) },
         ScheduleMode.Every => new() { Kind = "interval", Every = Interval(faults), StartAt = StartsAt ? Moment("schedule.startAt", faults) : null },
+        ScheduleMode.After => new() { Kind = "after", Task = ParentId?.ToString(), On = On },
         ScheduleMode.Cron => new() { Kind = "cron", Cron = Cron.Trim(), TimeZone = Zone.Trim() },
         _ => new() { Kind = "cron", Cron = Pattern(faults)?.ToCron(), TimeZone = Zone.Trim() },
     };
