@@ -19,6 +19,7 @@ using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Runs.Chaining;
+using TaskScheduler.Core.Runs.DeadLetters;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Runs.Limits;
@@ -50,6 +51,7 @@ public static class CoreRegistration
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
             .AddHostedService<SchedulerEngine>()
+            .AddHostedService<StoredLimits>()
             .AddHostedService<QueueAheadWatch>()
             .AddRepeats();
     }
@@ -73,6 +75,9 @@ public static class CoreRegistration
         .AddSingleton<HeldRuns>()
         .AddSingleton<RunLimits>()
         .AddSingleton<RunWaits>()
+        .AddSingleton<LimitRules>()
+        .AddScoped<LimitStore>()
+        .AddSingleton<DeadLetterStore>()
         .AddSingleton<LeaseKeeper>()
         .AddSingleton<LostRunRescuer>()
         .AddSingleton<RetryAlarm>()
@@ -89,7 +94,8 @@ public static class CoreRegistration
         .AddSingleton<RunExecutor>()
         .AddSingleton<RunDispatcher>()
         .AddSingleton<RunStore>()
-        .AddScoped(provider => ActivatorUtilities.CreateInstance<RunControl>(provider, provider.GetRequiredService<RequestGate>()));
+        .AddScoped(provider => ActivatorUtilities.CreateInstance<RunControl>(provider, provider.GetRequiredService<RequestGate>()))
+        .AddScoped<RunBulk>();
 
     private static IServiceCollection AddTasks(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<TaskOptions, TaskOptionsCheck>(configuration.GetSection("TaskScheduler"))

@@ -35,6 +35,8 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<TaskHookRow> TaskHooks => Set<TaskHookRow>();
 
+    public DbSet<RunLimitRow> RunLimits => Set<RunLimitRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -58,6 +60,7 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<IdempotencyKeyRow>().ToTable("idempotency_keys").HasKey(row => new { row.Caller, row.Key });
         model.Entity<RunInputRow>().ToTable("run_inputs").HasKey(row => row.RunId);
         model.Entity<TaskHookRow>().ToTable("task_hooks").HasKey(row => row.TaskId);
+        model.Entity<RunLimitRow>().ToTable("run_limits").HasKey(row => new { row.Scope, row.Name });
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
             {

@@ -143,6 +143,9 @@ public sealed record RunQuery(int Page = 1, int PageSize = 25)
 
     public string? Type { get; init; }
 
+    /// <summary>The cause of dead letters, exactly as their group names it.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Ended at or after.</summary>
     public DateTimeOffset? From { get; init; }
 
@@ -160,5 +163,5 @@ public sealed record RunQuery(int Page = 1, int PageSize = 25)
 
     /// <summary>To which list the cursors of its pages belong.</summary>
     public string ListName => PageCursor.NameOf(
-        "runs", TaskId, State, Type, From?.ToUnixTimeMilliseconds(), To?.ToUnixTimeMilliseconds(), string.IsNullOrWhiteSpace(Search) ? null : Search.Trim());
+        "runs", TaskId, State, Type, Cause, From?.ToUnixTimeMilliseconds(), To?.ToUnixTimeMilliseconds(), string.IsNullOrWhiteSpace(Search) ? null : Search.Trim());
 }

@@ -21,6 +21,10 @@ public sealed class LayerTests
         "TaskScheduler.Core/Tasks/TaskQueries.cs",
         "TaskScheduler.Core/Definitions/TaskDefinitions.cs",
         "TaskScheduler.Core/Runs/RunStore.cs",
+        "TaskScheduler.Core/Runs/RunMatching.cs",
+        "TaskScheduler.Core/Runs/DeadLetters/DeadLetterStore.cs",
+        "TaskScheduler.Core/Runs/Limits/LimitStore.cs",
+        "TaskScheduler.Core/Runs/Control/RunBulk.cs",
         "TaskScheduler.Core/Runs/Control/RunControl.cs",
         "TaskScheduler.Core/Runs/Control/RunPayloads.cs",
         // Sets a task inactive in the transaction of the outcome for which it is.

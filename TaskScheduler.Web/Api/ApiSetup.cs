@@ -7,6 +7,7 @@ using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Api.Repeats;
+using TaskScheduler.Web.Api.Runs;
 using TaskScheduler.Web.Api.Versions;
 
 namespace TaskScheduler.Web.Api;
@@ -48,6 +49,10 @@ public static class ApiSetup
         api.MapTaskBatch();
         api.MapTaskBulk();
         api.MapRuns();
+        api.MapActiveRuns();
+        api.MapRunBulk();
+        api.MapDeadLetters();
+        api.MapRunLimits();
         api.MapTaskTypes();
         api.MapOwnAccount();
         api.MapAccounts();

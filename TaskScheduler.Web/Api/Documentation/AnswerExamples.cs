@@ -45,7 +45,9 @@ internal static class AnswerExamples
           "reason": null,
           "error": null,
           "occurrences": 1,
-          "lastDueAt": null
+          "lastDueAt": null,
+          "retryAt": null,
+          "waitsFor": null
         """;
 
     private const string Attempt = """{ "attempt": 1, "state": "succeeded", "startedAt": "2030-11-29T01:00:00.003+00:00", "endedAt": "2030-11-29T01:00:01.204+00:00", "node": "server-1", "reason": null, "error": null }""";
@@ -60,8 +62,11 @@ internal static class AnswerExamples
         "createTasks" => """{ "count": 2, "ids": ["01890a5d-ac96-774b-bcce-b302099a8057", "01890a5d-ac96-774b-bcce-b302099a8058"] }""",
         "changeTasks" => """{ "action": "setInactive", "count": 12 }""",
         "listTags" => """["import", "invoices"]""",
-        "runTask" or "cancelRun" or "retryRun" => $"{{{RunMembers}}}",
-        "listExecutedTasks" => Page($"{{{RunMembers}}}"),
+        "runTask" or "cancelRun" or "retryRun" or "discardRun" => $"{{{RunMembers}}}",
+        "changeRuns" => """{ "action": "retry", "done": 12, "refused": [{ "reason": "This run succeeded. To do it once more, run its task now.", "count": 1 }], "lastStartsAt": "2030-11-29T08:22:00+00:00" }""",
+        "listDeadLetters" => Page($$"""{ "type": "http", "cause": "The server answered 503.", "count": 12, "tasks": 2, "firstEndedAt": "2030-11-28T01:00:00+00:00", "lastEndedAt": "2030-11-29T01:00:00+00:00", "example": { {{RunMembers}} } }"""),
+        "listLimits" or "replaceLimits" => """[{ "scope": "type", "name": "http", "concurrency": 5, "perMinute": 60, "running": 5, "waiting": 17, "started": 42 }]""",
+        "listExecutedTasks" or "listActiveRuns" => Page($"{{{RunMembers}}}"),
         "getRun" => $$"""{ {{RunMembers}}, "attempts": [{{Attempt}}], "output": "200 OK", "input": { "ref": "main" }, "payload": { "method": "POST", "url": "https://example.org/import" }, "taskExists": true }""",
         "previewSchedule" => """{ "sentence": "Every weekday at 02:00 (Europe/Berlin)", "next": ["2030-12-02T02:00:00+01:00", "2030-12-03T02:00:00+01:00", "2030-12-04T02:00:00+01:00"] }""",
         "listTaskTypes" => """[{ "key": "http", "name": "HTTP request", "description": "Calls a URL and checks the answer.", "payloadSchema": { "type": "object" } }]""",
