@@ -127,6 +127,9 @@ public sealed record EarlierAttempt(int Attempt, RunState State, DateTimeOffset?
 public sealed record RunDetail(Run Run, IReadOnlyList<EarlierAttempt> EarlierAttempts, string? Output, string? Payload, string? Input, TaskOfRun? Task)
 {
     public bool TaskExists => Task is not null;
+
+    /// <summary>Whether <see cref="Payload"/> was given to this run alone, in place of its task's.</summary>
+    public bool HasOwnPayload { get; init; }
 }
 
 /// <summary>What decides who may do something to a task's runs.</summary>

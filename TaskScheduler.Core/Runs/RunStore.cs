@@ -62,6 +62,6 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, Totals to
         var payload = given?.Payload ?? (task?.Version == row.TaskVersion
             ? task.Payload
             : await db.TaskVersions.Where(past => past.TaskId == row.TaskId && past.Version == row.TaskVersion).Select(past => past.Payload).SingleOrDefaultAsync(cancellationToken));
-        return new(waits.Of(RunRows.Run(row)), attempts.ConvertAll(RunRows.Attempt), output, payload, given?.Input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)));
+        return new(waits.Of(RunRows.Run(row)), attempts.ConvertAll(RunRows.Attempt), output, payload, given?.Input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags))) { HasOwnPayload = given?.Payload is not null };
     }
 }

@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Runs.Control;
+using TaskScheduler.Core.Runs.DeadLetters;
+using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
@@ -29,6 +32,9 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Tasks)
             .AddSingleton(Engine.Runs)
             .AddSingleton(Engine.RunControl)
+            .AddSingleton(Engine.Get<RunBulk>())
+            .AddSingleton(Engine.Get<DeadLetterStore>())
+            .AddSingleton(Engine.Get<LimitStore>())
             .AddSingleton(Engine.Hooks)
             .AddSingleton(Engine.Feed)
             .AddSingleton(Engine.Get<AccountDirectory>())

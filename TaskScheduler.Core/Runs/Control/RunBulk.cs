@@ -108,7 +108,8 @@ public sealed class RunBulk(IWriteGate gate, RunControl control, ICaller caller,
         {
             RunAction.Cancel => matching.Where(run => run.EndedAt == null),
             RunAction.Discard => matching.Where(run => run.State == RunState.DeadLettered),
-            _ => matching.Where(run => run.State != RunState.Queued && run.State != RunState.Running && run.State != RunState.Succeeded),
+            _ when orders.Runs.State == RunState.Retrying => matching,
+            _ => matching.Where(run => run.EndedAt != null && run.State != RunState.Succeeded),
         };
     }
 

@@ -35,6 +35,8 @@ public sealed partial class CommandPalette
         .. Caller.Actor.May(Rights.Write) ? [new Command("Create task", "add", Address: "tasks?edit=new")] : Array.Empty<Command>(),
         new("Go to Tasks", "checklist", Address: "tasks"),
         new("Go to Executed", "history", Address: "executed"),
+        new("Go to Waiting and running", "hourglass_top", Address: "executed?view=active"),
+        new("Go to Dead letters", "inbox", Address: "dead-letters"),
         .. Caller.Actor.May(Rights.Administer) ? [new Command("Go to Audit", "policy", Address: "audit")] : Array.Empty<Command>(),
         new("Keyboard shortcuts", "keyboard"),
     ];
