@@ -56,7 +56,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
 
     protected async Task<ScheduledTask> TaskAsync(string title, params string[] tags)
     {
-        var created = await Engine.Tasks.CreateAsync(new TaskDraft { Title = title, Type = "scripted", Schedule = Daily, Tags = tags }, Cancel);
+        var created = await Engine.Tasks.CreateAsync(new TaskDraft { Title = title, Type = "scripted", Schedule = Daily, Tags = tags, Execution = SchedulerDriver.Once }, Cancel);
         Assert.Empty(created.Faults);
         return created.Value!.Task;
     }

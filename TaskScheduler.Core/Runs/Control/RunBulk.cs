@@ -56,16 +56,11 @@ public sealed class RunBulk(IWriteGate gate, RunControl control, ICaller caller,
         if (faults.Count > 0)
             return Result<BulkOutcome>.Invalid(faults);
         var progress = new Progress(time.GetUtcNow(), TimeSpan.FromMinutes(1) / orders.PerMinute);
-        Batch batch;
-        var after = Guid.Empty;
-        do
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            batch = await DoSomeAsync(orders, actor, after, progress, cancellationToken);
-            progress = batch.Progress;
-            after = batch.Last;
-        }
-        while (batch.Taken == BatchSize);
+        if (orders.Runs.Ids is { } named)
+            foreach (var some in named.Distinct().Order().Chunk(BatchSize))
+                progress = (await DoSomeAsync(orders with { Runs = orders.Runs with { Ids = some } }, actor, Guid.Empty, progress, cancellationToken)).Progress;
+        else
+            progress = await DoMatchingAsync(orders, actor, progress, cancellationToken);
         return new BulkOutcome(progress.Done, progress.Refused, orders.Action == RunAction.Retry && progress.Done > 0 ? progress.Begin + (progress.Between * (progress.Done - 1)) : null);
     }
 
@@ -81,9 +76,18 @@ public sealed class RunBulk(IWriteGate gate, RunControl control, ICaller caller,
         return faults;
     }
 
+    private async Task<Progress> DoMatchingAsync(RunOrders orders, Actor actor, Progress progress, CancellationToken cancellationToken)
+    {
+        var batch = new Batch(BatchSize, Guid.Empty, progress);
+        while (batch.Taken == BatchSize)
+            batch = await DoSomeAsync(orders, actor, batch.Last, batch.Progress, cancellationToken);
+        return batch.Progress;
+    }
+
     // What a write counts is kept apart until it is committed: it may be run twice.
     private Task<Batch> DoSomeAsync(RunOrders orders, Actor actor, Guid after, Progress before, CancellationToken cancellationToken) => gate.WriteAsync(async session =>
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var ids = await Meant(session.Db.Runs, orders).Where(run => run.Id.CompareTo(after) > 0).OrderBy(run => run.Id).Select(run => run.Id).Take(BatchSize).ToListAsync(cancellationToken);
         var progress = before.Copy();
         foreach (var id in ids)

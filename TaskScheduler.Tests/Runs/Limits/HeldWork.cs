@@ -55,12 +55,12 @@ internal sealed class HeldWork
             && active.Count(run => run.WaitsFor is { } words && !words.StartsWith("its start", StringComparison.Ordinal)) == waiting;
     });
 
-    /// <summary>Lets what has run longest end.</summary>
+    /// <summary>Lets what has run longest end, if anything runs.</summary>
     public void EndOne(Performance? how = null)
     {
         TaskCompletionSource<Performance>? end = null;
-        _ = driver.Work.Performed.First(run => open.TryRemove(run.RunId, out end));
-        end!.TrySetResult(how ?? Performance.Succeeded());
+        _ = driver.Work.Performed.Any(run => open.TryRemove(run.RunId, out end));
+        end?.TrySetResult(how ?? Performance.Succeeded());
     }
 
     /// <summary>What ran in a program that was killed is nobody's any more.</summary>

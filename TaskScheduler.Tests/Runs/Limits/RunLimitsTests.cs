@@ -54,7 +54,7 @@ public sealed class RunLimitsTests
         await work.AddAsync("Third");
         await work.AddAsync("Fourth");
         await work.SettledAsync(running: 2, waiting: 2);
-        Assert.Equal("its turn: of the type 'scripted', 2 may start in a minute", (await driver.ActiveAsync())[^1].WaitsFor);
+        Assert.Equal("its turn: of the type 'scripted', 2 may start in a minute", (await driver.ActiveAsync()).First(run => run.State == RunState.Queued).WaitsFor);
 
         driver.Time.Advance(TimeSpan.FromSeconds(40) - TimeSpan.FromMilliseconds(1));
         Assert.Equal(2, work.Running);
