@@ -24,6 +24,7 @@ using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Chaining;
 using TaskScheduler.Core.Runs.Comparison;
 using TaskScheduler.Core.Runs.Control;
+using TaskScheduler.Core.Runs.DeadLetters;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Runs.Limits;
@@ -62,6 +63,7 @@ public static class CoreRegistration
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
             .AddHostedService<SchedulerEngine>()
+            .AddHostedService<StoredLimits>()
             .AddHostedService<QueueAheadWatch>()
             .AddRepeats();
     }
@@ -86,6 +88,9 @@ public static class CoreRegistration
         .AddSingleton<HeldRuns>()
         .AddSingleton<RunLimits>()
         .AddSingleton<RunWaits>()
+        .AddSingleton<LimitRules>()
+        .AddScoped<LimitStore>()
+        .AddSingleton<DeadLetterStore>()
         .AddSingleton<LeaseKeeper>()
         .AddSingleton<LostRunRescuer>()
         .AddSingleton<RetryAlarm>()
@@ -105,7 +110,8 @@ public static class CoreRegistration
         .AddSingleton<OutputStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<RunComparer>()
-        .AddScoped(provider => ActivatorUtilities.CreateInstance<RunControl>(provider, provider.GetRequiredService<RequestGate>()));
+        .AddScoped(provider => ActivatorUtilities.CreateInstance<RunControl>(provider, provider.GetRequiredService<RequestGate>()))
+        .AddScoped<RunBulk>();
 
     private static IServiceCollection AddTasks(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<TaskOptions, TaskOptionsCheck>(configuration.GetSection("TaskScheduler"))

@@ -35,6 +35,9 @@ public static class AuditActions
     public const string RunRetried = "run.retried";
     public const string RunDiscarded = "run.discarded";
 
+    /// <summary>The limits of runs were changed, all in one.</summary>
+    public const string LimitChanged = "limit.changed";
+
     public const string AccountCreated = "account.created";
 
     /// <summary>What the account may do was changed.</summary>

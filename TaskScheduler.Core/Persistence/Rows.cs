@@ -1,4 +1,5 @@
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Limits;
 
 namespace TaskScheduler.Core.Persistence;
 
@@ -215,6 +216,18 @@ public sealed class RunInputRow
 
     /// <summary>The run after which it was started; null when it was not.</summary>
     public Guid? ParentRunId { get; set; }
+}
+
+/// <summary>A limit of runs.</summary>
+public sealed class RunLimitRow
+{
+    public LimitScope Scope { get; set; }
+
+    public required string Name { get; set; }
+
+    public int? Concurrency { get; set; }
+
+    public int? PerMinute { get; set; }
 }
 
 /// <summary>The secret address of a task.</summary>

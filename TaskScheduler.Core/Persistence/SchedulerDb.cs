@@ -45,6 +45,8 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<LedgerEntryRow> LedgerEntries => Set<LedgerEntryRow>();
 
+    public DbSet<RunLimitRow> RunLimits => Set<RunLimitRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -72,6 +74,7 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<LedgerAccountRow>().ToTable("ledger_accounts").HasKey(row => row.Id);
         model.Entity<LedgerTransactionRow>().ToTable("ledger_transactions").HasKey(row => row.Id);
         model.Entity<LedgerEntryRow>().ToTable("ledger_entries").HasKey(row => new { row.AccountId, row.TransactionId });
+        model.Entity<RunLimitRow>().ToTable("run_limits").HasKey(row => new { row.Scope, row.Name });
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
             {

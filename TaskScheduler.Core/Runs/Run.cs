@@ -137,6 +137,9 @@ public sealed record RunDetail(Run Run, IReadOnlyList<EarlierAttempt> EarlierAtt
 
     /// <summary>The runs that its end started.</summary>
     public IReadOnlyList<RelatedRun> Children { get; init; } = [];
+
+    /// <summary>Whether <see cref="Payload"/> was given to this run alone, in place of its task's.</summary>
+    public bool HasOwnPayload { get; init; }
 }
 
 /// <summary>What decides who may do something to a task's runs.</summary>
@@ -152,6 +155,9 @@ public sealed record RunQuery(int Page = 1, int PageSize = 25)
     public RunState? State { get; init; }
 
     public string? Type { get; init; }
+
+    /// <summary>The cause of dead letters, exactly as their group names it.</summary>
+    public string? Cause { get; init; }
 
     /// <summary>Ended at or after.</summary>
     public DateTimeOffset? From { get; init; }
@@ -170,5 +176,5 @@ public sealed record RunQuery(int Page = 1, int PageSize = 25)
 
     /// <summary>To which list the cursors of its pages belong.</summary>
     public string ListName => PageCursor.NameOf(
-        "runs", TaskId, State, Type, From?.ToUnixTimeMilliseconds(), To?.ToUnixTimeMilliseconds(), string.IsNullOrWhiteSpace(Search) ? null : Search.Trim());
+        "runs", TaskId, State, Type, Cause, From?.ToUnixTimeMilliseconds(), To?.ToUnixTimeMilliseconds(), string.IsNullOrWhiteSpace(Search) ? null : Search.Trim());
 }

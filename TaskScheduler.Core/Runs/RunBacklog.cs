@@ -21,8 +21,8 @@ public sealed class RunBacklog(IDbContextFactory<SchedulerDb> databases, RunQueu
         var found = 0;
         await foreach (var run in queued)
         {
-            // What is held waits for something, and comes back by itself.
-            if (held.Find(run.RunId) is not null)
+            // What is held waits for something, and comes back by itself; what is on trial has done so.
+            if (held.Knows(run.RunId))
                 continue;
             if (found++ == queue.Capacity)
             {

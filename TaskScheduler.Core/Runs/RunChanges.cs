@@ -53,9 +53,11 @@ internal static class RunChanges
             """).With("@id", runId).With("@at", notBefore).With("@state", (long)(notBefore is null ? RunState.Queued : RunState.Retrying)).Execute();
     }
 
-    /// <summary>Ends the wait of a run for its next attempt; returns whether it waited.</summary>
-    public static bool EndWait(WriteSession session, Guid runId) =>
-        session.Statement("UPDATE runs SET state = 0, retry_at = NULL WHERE id = @id AND state = 2").With("@id", runId).Execute() == 1;
+    /// <summary>Ends the wait of a run for its next attempt.</summary>
+    /// <param name="notBefore">Until when it shall wait instead; null means no longer.</param>
+    public static void EndWait(WriteSession session, Guid runId, DateTimeOffset? notBefore) =>
+        session.Statement("UPDATE runs SET state = @state, retry_at = @at WHERE id = @id AND state = 2")
+            .With("@id", runId).With("@at", notBefore).With("@state", (long)(notBefore is null ? RunState.Queued : RunState.Retrying)).Execute();
 
     /// <summary>Queues the runs whose next attempt may start by now, the longest due first.</summary>
     public static List<QueuedRun> EndWaits(WriteSession session, DateTimeOffset now, int most)

@@ -73,11 +73,11 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
     public Task<IReadOnlyList<ClaimedRun>> ClaimAsync(IReadOnlyList<QueuedRun> runs) => gate.WriteAsync<IReadOnlyList<ClaimedRun>>(session =>
     {
         var now = time.GetUtcNow();
-        var admission = new Admission(limits, now);
+        var admission = new Admission(limits, held, now);
         var result = ClaimBatch.Claim(session, runs, new(OwnerId, node, now, now + Lease.Length), admission);
         foreach (var run in result.Claimed)
             running.Add(run.Context.RunId, run.Fence, now);
-        session.AfterCommit(() => Follow(result, admission));
+        session.AfterCommit(() => Follow(runs, result, admission));
         return Task.FromResult<IReadOnlyList<ClaimedRun>>(result.Claimed);
     });
 
@@ -106,10 +106,9 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
             session, [new FinishedRun(new ClaimedRun(context, "", default, 0), RunState.Succeeded, default, null, null)])));
     }
 
-    private void Follow(ClaimResult result, Admission admission)
+    private void Follow(IReadOnlyList<QueuedRun> asked, ClaimResult result, Admission admission)
     {
-        foreach (var (run, what) in result.Held)
-            held.Hold(run, what);
+        held.Decide(asked, result.Held);
         foreach (var run in result.ToCancel)
             running.Cancel(run, "Cancelled because the next run of its task was due.");
         limits.Apply(admission);
@@ -124,10 +123,11 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
         foreach (var run in finished)
         {
             running.Remove(run.Run.Context.RunId, run.Run.Fence);
-            limits.Ended(run.Run.LimitKeys);
             held.Release(WaitsFor.OwnTask(run.Run.Context.TaskId).Key);
         }
 
+        // All at once: those that wait are offered the places that are free, not each place as often as one is given back.
+        limits.Ended([.. finished.SelectMany(run => run.Run.LimitKeys)]);
         Announce(finished.Select(run => (run.Run.Context.RunId, run.Run.Context.TaskId)));
     }
 

@@ -15,7 +15,7 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, OutputSto
     public async Task<PageOf<Run>> ListExecutedAsync(RunQuery query, CancellationToken cancellationToken)
     {
         await using var db = databases.CreateDbContext();
-        var matching = Matching(db.Runs.Where(run => run.EndedAt != null), query);
+        var matching = RunMatching.Of(db.Runs.Where(run => run.EndedAt != null), query);
         var total = query.Ids is null
             ? await totals.CountAsync(query.ListName, () => matching.CountAsync(cancellationToken))
             : await matching.CountAsync(cancellationToken);
@@ -28,6 +28,18 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, OutputSto
         var ids = places.Take(query.PageSize).Select(place => place.Id).ToList();
         var runs = (await FindManyAsync(ids, cancellationToken)).ToDictionary(run => run.Id);
         return new([.. ids.Where(runs.ContainsKey).Select(id => runs[id])], total, page, query.PageSize, next);
+    }
+
+    /// <summary>Runs that have not ended, those that run first, then the most urgent, then those that were due first.</summary>
+    public async Task<PageOf<Run>> ListActiveAsync(RunQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = databases.CreateDbContext();
+        var matching = RunMatching.Of(db.Runs.Where(run => run.EndedAt == null), query);
+        var total = await totals.CountAsync("active " + query.ListName, () => matching.CountAsync(cancellationToken));
+        var rows = await matching
+            .OrderByDescending(run => run.State == RunState.Running).ThenByDescending(run => run.Priority).ThenBy(run => run.DueAt).ThenBy(run => run.Id)
+            .Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).ToListAsync(cancellationToken);
+        return new(rows.ConvertAll(row => waits.Of(RunRows.Run(row))), total, query.Page, query.PageSize, null);
     }
 
     /// <summary>Runs with these ids in any state, for those who show changes.</summary>
@@ -48,43 +60,16 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, OutputSto
         var attempts = await db.RunAttempts.Where(attempt => attempt.RunId == id).OrderBy(attempt => attempt.Attempt).ToListAsync(cancellationToken);
         var given = await db.RunInputs.SingleOrDefaultAsync(kept => kept.RunId == id, cancellationToken);
         var task = await db.Tasks.Where(task => task.Id == row.TaskId).Select(task => new { task.Version, task.Payload, task.OwnerId, task.Tags }).SingleOrDefaultAsync(cancellationToken);
-        var payload = task?.Version == row.TaskVersion
+        var payload = given?.Payload ?? (task?.Version == row.TaskVersion
             ? task.Payload
-            : await db.TaskVersions.Where(past => past.TaskId == row.TaskId && past.Version == row.TaskVersion).Select(past => past.Payload).SingleOrDefaultAsync(cancellationToken);
+            : await db.TaskVersions.Where(past => past.TaskId == row.TaskId && past.Version == row.TaskVersion).Select(past => past.Payload).SingleOrDefaultAsync(cancellationToken));
         var run = waits.Of(RunRows.Run(row));
         var output = await outputs.PreviewAsync(id, run.LatestAttempt, cancellationToken);
-        return new(run, attempts.ConvertAll(RunRows.Attempt), output, given?.Payload ?? payload, given?.Input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)))
+        return new(run, attempts.ConvertAll(RunRows.Attempt), output, payload, given?.Input, task is null ? null : new(task.OwnerId, TaskRows.Tags(task.Tags)))
         {
             Parent = await RunFamily.ParentAsync(db, id, cancellationToken),
             Children = await RunFamily.ChildrenAsync(db, id, cancellationToken),
+            HasOwnPayload = given?.Payload is not null,
         };
-    }
-
-    private static IQueryable<RunRow> Matching(IQueryable<RunRow> runs, RunQuery query)
-    {
-        if (query.TaskId is { } taskId)
-            runs = runs.Where(run => run.TaskId == taskId);
-        if (query.State is { } state)
-            runs = runs.Where(run => run.State == state);
-        if (query.Type is { Length: > 0 } type)
-            runs = runs.Where(run => run.Type == type);
-        if (query.From is { } from)
-        {
-            var since = from.ToUnixTimeMilliseconds();
-            runs = runs.Where(run => run.EndedAt >= since);
-        }
-
-        if (query.To is { } to)
-        {
-            var until = to.ToUnixTimeMilliseconds();
-            runs = runs.Where(run => run.EndedAt < until);
-        }
-
-        if (query.Ids is { } ids)
-            runs = runs.Where(run => ids.Contains(run.Id));
-        if (string.IsNullOrWhiteSpace(query.Search))
-            return runs;
-        var pattern = LikePattern.Containing(query.Search.Trim());
-        return runs.Where(run => EF.Functions.Like(run.Title, pattern, "\\") || EF.Functions.Like(run.Reason, pattern, "\\") || EF.Functions.Like(run.Error, pattern, "\\"));
     }
 }

@@ -30,6 +30,17 @@ internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, IEnu
 
     private static readonly TimeSpan defaultTimeLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>What is wrong with a payload for a task of this type.</summary>
+    public IReadOnlyList<Fault> CheckPayload(string type, JsonObject payload)
+    {
+        var faults = new List<Fault>();
+        if (types.Find(type) is { } known)
+            PayloadRules.Check(known.Description, payload, faults);
+        else
+            faults.Add(new("payload", $"This program has no task type '{type}', so its payload can't be changed."));
+        return faults;
+    }
+
     /// <summary>Checks a draft. A schedule that equals <paramref name="current"/> is kept even where a new one would be refused as past.</summary>
     /// <param name="actor">Who saves it.</param>
     public Result<TaskDefinition> Check(TaskDraft draft, Actor actor, Schedule? current = null)

@@ -4,6 +4,7 @@ using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.Tasks.History;
@@ -125,14 +126,26 @@ public sealed partial class TaskStore
         }));
     }
 
+    public Task<Result<Run>> RunNowAsync(Guid id, CancellationToken cancellationToken) => RunNowAsync(id, null, cancellationToken);
+
     /// <summary>Makes the task due now, besides its schedule; an inactive task may be run too.</summary>
-    public Task<Result<Run>> RunNowAsync(Guid id, CancellationToken cancellationToken)
+    /// <param name="payload">For this run in place of the task's own; null when that holds.</param>
+    public Task<Result<Run>> RunNowAsync(Guid id, JsonObject? payload, CancellationToken cancellationToken)
     {
         var actor = Actor;
         return gate.WriteAsync<Result<Run>>(async session =>
         {
             Guid? run = null;
-            var allowed = await OneWithinReachAsync(session, actor, Rights.Run, id, null, row => run = changes.RunNow(session, actor, id, row.Title, time.GetUtcNow()));
+            IReadOnlyList<Fault> faults = [];
+            var allowed = await OneWithinReachAsync(session, actor, Rights.Run, id, null, row =>
+            {
+                faults = payload is null ? [] : rules.CheckPayload(row.Type, payload);
+                run = faults.Count > 0 ? null : changes.RunNow(session, actor, id, row.Title, time.GetUtcNow());
+                if (run is { } made && payload is not null)
+                    RunPayloads.Put(session, made, payload);
+            });
+            if (faults.Count > 0)
+                return Result<Run>.Invalid(faults);
             return allowed.Succeeded
                 ? RunRows.Run(await session.Db.Runs.AsNoTracking().SingleAsync(row => row.Id == run, CancellationToken.None))
                 : Result<Run>.RefusedAs(allowed);

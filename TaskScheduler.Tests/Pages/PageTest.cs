@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Runs.Comparison;
+using TaskScheduler.Core.Runs.Control;
+using TaskScheduler.Core.Runs.DeadLetters;
+using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
@@ -35,6 +38,9 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Get<SecretMask>())
             .AddSingleton(Engine.RunControl)
             .AddSingleton(Engine.Get<RunComparer>())
+            .AddSingleton(Engine.Get<RunBulk>())
+            .AddSingleton(Engine.Get<DeadLetterStore>())
+            .AddSingleton(Engine.Get<LimitStore>())
             .AddSingleton(Engine.Hooks)
             .AddSingleton(Engine.Secrets)
             .AddSingleton(Engine.Feed)

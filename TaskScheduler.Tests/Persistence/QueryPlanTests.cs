@@ -9,6 +9,7 @@ using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.DeadLetters;
 using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
@@ -91,6 +92,20 @@ public sealed class QueryPlanTests
         Assert.Contains("runs_by_end", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("TEMP B-TREE FOR ORDER BY", plan, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Dead_letters_are_grouped_and_counted_in_their_index_alone_and_their_runs_found_in_it()
+    {
+        var store = await PlanAsync(driver => driver.Get<DeadLetterStore>().ListAsync(1, 25, Cancel));
+        Assert.Contains("COVERING INDEX runs_dead", store, StringComparison.Ordinal);
+        Assert.DoesNotContain("INDEX runs_by_end", store, StringComparison.Ordinal);
+        Assert.Contains("COVERING INDEX runs_dead", await PlanAsync(driver => driver.Get<DeadLetterStore>().CountAsync(Cancel)), StringComparison.Ordinal);
+        Assert.Contains("runs_dead (type=? AND cause=?", await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { State = RunState.DeadLettered, Type = "http", Cause = "It broke." }, Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_that_have_not_ended_are_listed_from_the_index_of_active_ones() =>
+        Assert.Contains("runs_active", await PlanAsync(driver => driver.Runs.ListActiveAsync(new RunQuery(), Cancel)), StringComparison.Ordinal);
 
     [Fact]
     public async Task The_runs_of_a_task_are_found_by_their_task() =>

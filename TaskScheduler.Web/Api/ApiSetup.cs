@@ -13,6 +13,7 @@ using TaskScheduler.Web.Api.Outputs;
 using TaskScheduler.Web.Api.Payments;
 using TaskScheduler.Web.Api.Repeats;
 using TaskScheduler.Web.Api.Report;
+using TaskScheduler.Web.Api.Runs;
 using TaskScheduler.Web.Api.Secrets;
 using TaskScheduler.Web.Api.Versions;
 
@@ -59,6 +60,10 @@ public static class ApiSetup
         api.MapRuns();
         api.MapOutputs();
         api.MapRunDifference();
+        api.MapActiveRuns();
+        api.MapRunBulk();
+        api.MapDeadLetters();
+        api.MapRunLimits();
         api.MapTaskTypes();
         api.MapOwnAccount();
         api.MapAccounts();

@@ -5,6 +5,7 @@ using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Repeats;
 using TaskScheduler.Web.Api.Requests;
+using TaskScheduler.Web.Api.Runs;
 
 namespace TaskScheduler.Web.Api;
 
@@ -19,6 +20,9 @@ public sealed record ExecutedQuery
 
     [Description("Only runs of this task type.")]
     public string? Type { get; init; }
+
+    [Description("Only dead letters of this cause, exactly as their group names it.")]
+    public string? Cause { get; init; }
 
     [Description("Ended at or after: ISO 8601 with offset.")]
     public string? From { get; init; }
@@ -59,9 +63,12 @@ public static class RunsApi
             .WithSummary("Cancel a run").WithDescription("A waiting run ends as cancelled; one that is being executed is asked to stop, and ends a moment later.")
             .Produces<RunJson>(202).Refuses(404, 409);
         runs.MapPost("/retry", RetryAsync).WithName("retryRun")
-            .WithSummary("Retry a run").WithDescription("Gives a run that did not succeed a further attempt, with its task's current definition.")
-            .Produces<RunJson>(202).Refuses(404, 409)
+            .WithSummary("Retry a run").WithDescription("Gives a run that did not succeed a further attempt, with its task's current definition, or with a payload of its own when one is sent. One that waits for its next attempt starts now.")
+            .Takes<RunChangeJson>(required: false).Produces<RunJson>(202).Refuses(400, 404, 409, 413, 415)
             .Repeatable<Result<Run>>(Made);
+        runs.MapPost("/discard", DiscardAsync).WithName("discardRun")
+            .WithSummary("Discard a dead letter").WithDescription("It leaves the inbox and ends as failed, with the reason for which nobody tries it again. It can still be retried.")
+            .Takes<DiscardJson>().Produces<RunJson>().Refuses(400, 404, 409, 413, 415);
     }
 
     /// <summary>202 with the run, which goes on after the answer.</summary>
@@ -81,6 +88,7 @@ public static class RunsApi
             TaskId = read.Id("taskId", asked.TaskId),
             State = read.Choice("state", asked.State, EndStates),
             Type = QueryReader.Text(asked.Type),
+            Cause = QueryReader.Text(asked.Cause),
             From = read.Instant("from", asked.From),
             To = read.Instant("to", asked.To),
             Search = QueryReader.Text(asked.Search),
@@ -101,6 +109,9 @@ public static class RunsApi
     private static async Task<IResult> CancelAsync(Guid id, RunControl runs, CancellationToken cancellationToken) =>
         Accepted(await runs.CancelAsync(id, cancellationToken));
 
-    private static async Task<IResult> RetryAsync(Guid id, RunControl runs, CancellationToken cancellationToken) =>
-        Accepted(await runs.RetryAsync(id, cancellationToken));
+    private static Task<IResult> RetryAsync(Guid id, HttpContext http, RunControl runs, CancellationToken cancellationToken) =>
+        RunBody.PayloadAsync(http.Request, async payload => Accepted(await runs.RetryAsync(id, new RetryChange(payload), cancellationToken)), cancellationToken);
+
+    private static Task<IResult> DiscardAsync(Guid id, HttpContext http, RunControl runs, CancellationToken cancellationToken) =>
+        RunBody.ReasonAsync(http.Request, async reason => Problems.Unless(await runs.DiscardAsync(id, reason, cancellationToken), run => TypedResults.Ok(RunJson.Of(run))), cancellationToken);
 }

@@ -8,6 +8,7 @@ using TaskScheduler.Web.Api.Bulk;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Repeats;
 using TaskScheduler.Web.Api.Requests;
+using TaskScheduler.Web.Api.Runs;
 using TaskScheduler.Web.Api.Versions;
 using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
 
@@ -74,8 +75,8 @@ public static class TasksApi
             .WithSummary("Set a task active").WithDescription("It becomes due by its schedule again.")
             .TakesVersion().Produces<TaskJson>().Refuses(400, 404, 409, 412);
         tasks.MapPost("/{id:guid}/run", RunAsync).WithName("runTask")
-            .WithSummary("Run a task now").WithDescription("Besides its schedule; an inactive task may be run too.")
-            .Produces<RunJson>(202).Refuses(404, 409)
+            .WithSummary("Run a task now").WithDescription("Besides its schedule; an inactive task may be run too. A payload that is sent is for this run alone.")
+            .Takes<RunChangeJson>(required: false).Produces<RunJson>(202).Refuses(400, 404, 409, 413, 415)
             .Repeatable<Result<Run>>(RunsApi.Made);
         tasks.MapPost("/{id:guid}/duplicate", DuplicateAsync).WithName("duplicateTask")
             .WithSummary("Duplicate a task").WithDescription("Creates a task like this one, as its own from now on. What a body names replaces what would be copied; without one only the title differs.")
@@ -173,8 +174,8 @@ public static class TasksApi
         return faults.Count > 0 ? Problems.Invalid(faults) : Answer(http, await tasks.SetActiveAsync(id, active, expected.Version, cancellationToken), expected);
     }
 
-    private static async Task<IResult> RunAsync(Guid id, TaskStore tasks, CancellationToken cancellationToken) =>
-        RunsApi.Accepted(await tasks.RunNowAsync(id, cancellationToken));
+    private static Task<IResult> RunAsync(Guid id, HttpContext http, TaskStore tasks, CancellationToken cancellationToken) =>
+        RunBody.PayloadAsync(http.Request, async payload => RunsApi.Accepted(await tasks.RunNowAsync(id, payload, cancellationToken)), cancellationToken);
 
     private static async Task<IResult> ListTagsAsync(TaskStore tasks, CancellationToken cancellationToken) => TypedResults.Ok(await tasks.TagsAsync(cancellationToken));
 

@@ -70,7 +70,7 @@ internal static class ClaimBatch
             result.Held.Add((waiting.Queued, WaitsFor.OwnTask(context.TaskId)));
             result.ToCancel.AddRange(verdict.Cancel);
         }
-        else if (admission.Refuses(waiting.Run.Type, waiting.Tags) is { } what)
+        else if (admission.Refuses(context.RunId, waiting.Run.Type, waiting.Tags) is { } what)
         {
             result.Held.Add((waiting.Queued, what));
         }

@@ -87,7 +87,7 @@ public sealed class RunControl(IWriteGate gate, RunRelay relay, RunningRuns runn
             return Result<Run>.Invalid(faults);
         var now = time.GetUtcNow();
         if (row.State == RunState.Retrying)
-            RunChanges.EndWait(session, id);
+            RunChanges.EndWait(session, id, change.NotBefore);
         else
             RunChanges.Requeue(session, id, change.NotBefore, now);
         Note(session, actor, AuditActions.RunRetried, row, now);

@@ -25,15 +25,15 @@ public sealed class RunQueue(IOptions<RunOptions> options)
     /// <summary>How many runs it holds at most.</summary>
     public int Capacity => options.Value.QueueCapacity;
 
-    /// <summary>Adds a run, or leaves it in the ledger when the queue is full. Never waits.</summary>
-    public void Enqueue(QueuedRun run)
+    /// <summary>Adds a run, or leaves it in the ledger when the queue is full; returns whether it was added. Never waits.</summary>
+    public bool Enqueue(QueuedRun run)
     {
         if (TryAdd(run))
-            return;
+            return true;
         LeaveInLedger();
 
         // Whoever reads may have emptied the queue before the note was made, and would then not look at it.
-        TryAdd(run);
+        return TryAdd(run);
     }
 
     /// <summary>Says that the ledger holds queued runs that are not here.</summary>

@@ -12,58 +12,59 @@ public sealed record WaitsFor(string Key, string Words)
 }
 
 /// <summary>
-/// Runs that are queued in the ledger and may not start yet, by what they wait for. It is bounded: what does not fit stays in the ledger
-/// and is read from there when something here has gone.
+/// Runs that are queued in the ledger and may not start yet, by what they wait for. One that is let go is on trial until whoever claims has
+/// decided about it: it keeps its place in the line, in case it has to come back. It is bounded: what does not fit stays in the ledger and is
+/// read from there when something here has gone.
 /// </summary>
 public sealed class HeldRuns(RunQueue queue)
 {
     private const int MostForEachPlaceInQueue = 5;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<Guid, WaitsFor> waits = [];
-    private readonly Dictionary<string, Queue<QueuedRun>> lines = new(StringComparer.Ordinal);
-    private bool hasOverflowed;
+    private readonly Dictionary<Guid, Wait> waits = [];
+    private readonly Dictionary<Guid, Wait> trials = [];
+    private readonly Dictionary<string, Line> lines = new(StringComparer.Ordinal);
+    private readonly HashSet<string> overflowed = new(StringComparer.Ordinal);
+    private long numbers;
 
     private int Capacity => queue.Capacity * MostForEachPlaceInQueue;
 
-    /// <summary>Keeps a run until what it waits for is over.</summary>
-    public void Hold(QueuedRun run, WaitsFor what)
+    /// <summary>Takes note of what was decided about runs.</summary>
+    /// <param name="asked">All of them: those that are not in <paramref name="held"/> wait for nothing here any more.</param>
+    /// <param name="held">Those that have to wait, and for what.</param>
+    public void Decide(IReadOnlyList<QueuedRun> asked, IReadOnlyList<(QueuedRun Run, WaitsFor What)> held)
     {
         lock (gate)
         {
-            if (waits.ContainsKey(run.RunId))
+            if (held.Count == 0 && waits.Count == 0 && trials.Count == 0)
                 return;
-            if (waits.Count >= Capacity)
-            {
-                hasOverflowed = true;
-                return;
-            }
-
-            waits.Add(run.RunId, what);
-            if (!lines.TryGetValue(what.Key, out var line))
-                lines.Add(what.Key, line = new());
-            line.Enqueue(run);
+            var numbersBefore = new Dictionary<Guid, long>();
+            foreach (var run in asked)
+                if (Forget(run.RunId) is { } before)
+                    numbersBefore[run.RunId] = before.Number;
+            foreach (var (run, what) in held)
+                Add(new(run, what, numbersBefore.TryGetValue(run.RunId, out var number) ? number : ++numbers));
         }
     }
 
-    /// <summary>Lets up to <paramref name="most"/> of the runs that wait for this try again, those first that have waited longest.</summary>
+    /// <summary>Lets runs that wait for this try again, the most urgent first, then those that have waited longest.</summary>
+    /// <param name="most">How many may be on trial for it at once, those from before among them.</param>
     public void Release(string key, int most = int.MaxValue)
     {
         lock (gate)
         {
-            if (!lines.TryGetValue(key, out var line))
-                return;
-            for (var released = 0; released < most && line.TryDequeue(out var run); released++)
-            {
-                waits.Remove(run.RunId);
-                queue.Enqueue(run);
-            }
-
-            if (line.Count == 0)
+            if (lines.TryGetValue(key, out var line))
+                for (var offered = line.OnTrial; offered < most && line.Next(waits) is { } wait; offered++)
+                    Try(wait, line);
+            if (line?.IsEmpty == true)
                 lines.Remove(key);
-            if (hasOverflowed)
-                queue.LeaveInLedger();
-            hasOverflowed = false;
+            if (!overflowed.Remove(key))
+                return;
+            queue.LeaveInLedger();
+
+            // Whoever reads the queue looks at the ledger after a run, so there has to be one, if only of nobody.
+            if (queue.IsEmpty)
+                queue.Enqueue(default);
         }
     }
 
@@ -71,6 +72,100 @@ public sealed class HeldRuns(RunQueue queue)
     public WaitsFor? Find(Guid runId)
     {
         lock (gate)
-            return waits.GetValueOrDefault(runId);
+            return waits.GetValueOrDefault(runId)?.What;
+    }
+
+    /// <summary>How many runs wait for this, those on trial left out.</summary>
+    public int Waiting(string key)
+    {
+        lock (gate)
+            return lines.GetValueOrDefault(key)?.Waiting ?? 0;
+    }
+
+    /// <summary>Whether a run is here, or on trial and so in the queue.</summary>
+    internal bool Knows(Guid runId)
+    {
+        lock (gate)
+            return waits.ContainsKey(runId) || trials.ContainsKey(runId);
+    }
+
+    internal int OnTrial(string key)
+    {
+        lock (gate)
+            return lines.GetValueOrDefault(key)?.OnTrial ?? 0;
+    }
+
+    /// <summary>What a run on trial had waited for; null when it is not on trial.</summary>
+    internal string? TrialOf(Guid runId)
+    {
+        lock (gate)
+            return trials.GetValueOrDefault(runId)?.What.Key;
+    }
+
+    private void Add(Wait wait)
+    {
+        if (waits.Count >= Capacity)
+        {
+            overflowed.Add(wait.What.Key);
+            return;
+        }
+
+        waits[wait.Run.RunId] = wait;
+        if (!lines.TryGetValue(wait.What.Key, out var line))
+            lines.Add(wait.What.Key, line = new());
+        line.Add(wait);
+    }
+
+    // One that finds no room in the queue is read from the ledger again, or never if it is cancelled before: nobody can count on its trial.
+    private void Try(Wait wait, Line line)
+    {
+        waits.Remove(wait.Run.RunId);
+        line.Waiting--;
+        if (!queue.Enqueue(wait.Run))
+            return;
+        trials[wait.Run.RunId] = wait;
+        line.OnTrial++;
+    }
+
+    private Wait? Forget(Guid runId)
+    {
+        if (trials.Remove(runId, out var wait))
+            lines[wait.What.Key].OnTrial--;
+        else if (waits.Remove(runId, out wait))
+            lines[wait.What.Key].Waiting--;
+        else
+            return null;
+        if (lines[wait.What.Key].IsEmpty)
+            lines.Remove(wait.What.Key);
+        return wait;
+    }
+
+    private sealed record Wait(QueuedRun Run, WaitsFor What, long Number);
+
+    /// <summary>All that wait for the same.</summary>
+    private sealed class Line
+    {
+        private readonly PriorityQueue<Wait, (int Urgency, long Number)> order = new();
+
+        public int Waiting { get; set; }
+
+        public int OnTrial { get; set; }
+
+        public bool IsEmpty => Waiting == 0 && OnTrial == 0;
+
+        public void Add(Wait wait)
+        {
+            order.Enqueue(wait, (-wait.Run.Priority, wait.Number));
+            Waiting++;
+        }
+
+        /// <summary>Takes the first that still waits; those that were decided about meanwhile are passed over.</summary>
+        public Wait? Next(Dictionary<Guid, Wait> waits)
+        {
+            while (order.TryDequeue(out var wait, out _))
+                if (ReferenceEquals(waits.GetValueOrDefault(wait.Run.RunId), wait))
+                    return wait;
+            return null;
+        }
     }
 }

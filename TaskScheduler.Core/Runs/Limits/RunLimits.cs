@@ -9,11 +9,9 @@ public sealed class RunLimits(HeldRuns held, TimeProvider time) : IDisposable
     private readonly Dictionary<string, int> running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Queue<DateTimeOffset>> starts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ITimer> timers = new(StringComparer.Ordinal);
-    private volatile IReadOnlyDictionary<string, RunLimit> limits = new Dictionary<string, RunLimit>(StringComparer.Ordinal);
+    private volatile LimitSet limits = LimitSet.None;
 
-    internal bool IsEmpty => limits.Count == 0;
-
-    internal bool HasTags { get; private set; }
+    internal LimitSet InForce => limits;
 
     public void Dispose()
     {
@@ -22,17 +20,20 @@ public sealed class RunLimits(HeldRuns held, TimeProvider time) : IDisposable
                 timer.Dispose();
     }
 
-    /// <summary>Puts these limits in force in place of all others; runs that waited may try again.</summary>
-    public void Set(IEnumerable<RunLimit> wanted)
+    /// <summary>Puts these limits in force in place of all others; runs that waited for one that is another now may try again.</summary>
+    public void Set(IReadOnlyCollection<RunLimit> wanted)
     {
         var before = limits;
-        limits = wanted.ToDictionary(limit => limit.Key, StringComparer.Ordinal);
-        HasTags = limits.Values.Any(limit => limit.Scope == LimitScope.Tag);
-        foreach (var key in before.Keys.Union(limits.Keys, StringComparer.Ordinal))
-            held.Release(key);
+        limits = new(wanted);
+        ReleaseOutdated(before.All);
     }
 
-    internal RunLimit? Find(LimitScope scope, string name) => limits.GetValueOrDefault(RunLimit.KeyOf(scope, name));
+    /// <summary>How far each limit in force is used up at this moment.</summary>
+    public IReadOnlyList<LimitUse> Uses()
+    {
+        var now = time.GetUtcNow();
+        return [.. limits.All.Select(limit => new LimitUse(limit, Running(limit.Key), held.Waiting(limit.Key), limit.PerMinute is null ? null : StartedWithinMinute(limit.Key, now)))];
+    }
 
     internal int Running(string key)
     {
@@ -49,36 +50,52 @@ public sealed class RunLimits(HeldRuns held, TimeProvider time) : IDisposable
     /// <summary>Counts what a committed claim has let through, and lets others try for the places that are left.</summary>
     internal void Apply(Admission admission)
     {
-        if (IsEmpty)
-            return;
         lock (gate)
             foreach (var (key, count) in admission.Admitted)
             {
                 running[key] = running.GetValueOrDefault(key) + count;
+                if (limits.Find(key)?.PerMinute is null)
+                    continue;
                 var recent = Recent(key, admission.Now);
                 for (var started = 0; started < count; started++)
                     recent.Enqueue(admission.Now);
             }
 
+        // A limit that was changed between the claim and its commit has let nobody go who waits for it only now.
+        ReleaseOutdated(admission.Refused);
         ReleaseFree();
     }
 
-    /// <summary>Gives back the places of a run that has ended.</summary>
-    /// <param name="keys">The limits under which it counted.</param>
-    internal void Ended(IReadOnlyList<string> keys)
+    /// <summary>Gives back the places of runs that have ended.</summary>
+    /// <param name="keys">The limits under which they counted, one for each run.</param>
+    internal void Ended(IReadOnlyCollection<string> keys)
     {
         if (keys.Count == 0)
             return;
         lock (gate)
             foreach (var key in keys)
-                running[key] = Math.Max(0, running.GetValueOrDefault(key) - 1);
+            {
+                var left = running.GetValueOrDefault(key) - 1;
+                if (left > 0)
+                    running[key] = left;
+                else
+                    running.Remove(key);
+            }
+
         ReleaseFree();
+    }
+
+    private void ReleaseOutdated(IEnumerable<RunLimit> before)
+    {
+        foreach (var limit in before)
+            if (limits.Find(limit.Key) != limit)
+                held.Release(limit.Key);
     }
 
     // One that was let go may have been cancelled meanwhile, or wait for something else by then: whoever claims calls again.
     private void ReleaseFree()
     {
-        foreach (var limit in limits.Values)
+        foreach (var limit in limits.All)
             if (Free(limit) is > 0 and var free)
                 held.Release(limit.Key, free);
     }

@@ -79,7 +79,7 @@ public static class TaskBulkApi
         };
     }
 
-    private static HashSet<Guid> Ids(IReadOnlyList<string> texts, QueryReader values, List<Fault> faults)
+    internal static HashSet<Guid> Ids(IReadOnlyList<string> texts, QueryReader values, List<Fault> faults)
     {
         if (texts.Count is 0 or > MaxIds)
             faults.Add(new("ids", $"Give 1 to {MaxIds} ids; send more in several calls."));

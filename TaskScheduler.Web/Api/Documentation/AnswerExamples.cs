@@ -92,8 +92,8 @@ internal static class AnswerExamples
         "createTasks" => """{ "count": 2, "ids": ["01890a5d-ac96-774b-bcce-b302099a8057", "01890a5d-ac96-774b-bcce-b302099a8058"] }""",
         "changeTasks" => """{ "action": "setInactive", "count": 12 }""",
         "listTags" => """["import", "invoices"]""",
-        "runTask" or "cancelRun" or "retryRun" => $"{{{RunMembers}}}",
-        "listExecutedTasks" => Page($"{{{RunMembers}}}"),
+        "runTask" or "cancelRun" or "retryRun" or "discardRun" => $"{{{RunMembers}}}",
+        "listExecutedTasks" or "listActiveRuns" => Page($"{{{RunMembers}}}"),
         "getRun" => $$"""{ {{RunMembers}}, "attempts": [{{Attempt}}], "output": "200 OK", "input": { "ref": "main" }, "payload": { "method": "POST", "url": "https://example.org/import" }, "taskExists": true, "parent": null, "children": [{ "id": "01890a5e-0b40-7a02-8c11-5d2e4a7f6c01", "taskId": "01890a5d-ac96-774b-bcce-b302099a8058", "title": "Tell the office", "state": "succeeded" }] }""",
         "getRunDifference" => $$"""
             {
@@ -104,6 +104,9 @@ internal static class AnswerExamples
               "output": { "lines": [{ "change": "removed", "text": "200 OK" }, { "change": "added", "text": "502 Bad Gateway" }], "isCut": false }
             }
             """,
+        "changeRuns" => """{ "action": "retry", "done": 12, "refused": [{ "reason": "This run succeeded. To do it once more, run its task now.", "count": 1 }], "lastStartsAt": "2030-11-29T08:22:00+00:00" }""",
+        "listDeadLetters" => Page($$"""{ "type": "http", "cause": "The server answered 503.", "count": 12, "tasks": 2, "firstEndedAt": "2030-11-28T01:00:00+00:00", "lastEndedAt": "2030-11-29T01:00:00+00:00", "example": { {{RunMembers}} } }"""),
+        "listLimits" or "replaceLimits" => """[{ "scope": "type", "name": "http", "concurrency": 5, "perMinute": 60, "running": 5, "waiting": 17, "started": 42 }]""",
         "previewSchedule" => """{ "sentence": "Every weekday at 02:00 (Europe/Berlin)", "next": ["2030-12-02T02:00:00+01:00", "2030-12-03T02:00:00+01:00", "2030-12-04T02:00:00+01:00"] }""",
         "listTaskTypes" => """[{ "key": "http", "name": "HTTP request", "description": "Calls a URL and checks the answer.", "payloadSchema": { "type": "object" } }]""",
         "listSecrets" => """[{ "name": "SHOP_KEY", "createdAt": "2030-11-01T10:15:00+00:00", "changedAt": "2030-11-20T08:00:00+00:00", "changedBy": "kim@example.org", "tasks": 2 }]""",

@@ -9,6 +9,7 @@ using TaskScheduler.Web.Api.Definitions;
 using TaskScheduler.Web.Api.Payments;
 using TaskScheduler.Web.Api.Report;
 using TaskScheduler.Web.Api.Requests;
+using TaskScheduler.Web.Api.Runs;
 using TaskScheduler.Web.Api.Versions;
 using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
 
@@ -24,6 +25,7 @@ public static class ApiDocument
         ("Tasks", "What is to be done, and when."),
         ("Schedules", "When something is due."),
         ("Runs", "What became of tasks: one run for each time one was due."),
+        ("Limits", "How many runs of a kind may run at once, and start in a minute."),
         ("Task types", "What a task can do."),
         ("Versions", "What a task was before."),
         (DefinitionsApi.Tag, "Tasks as files."),
@@ -131,13 +133,13 @@ public static class ApiDocument
         {
             parameter.Required = false;
             parameter.Name = JsonFormat.MemberName(parameter.Name!);
-            parameter.Schema = QuerySchema(parameter.Name, operation.Tags?.FirstOrDefault()?.Name);
+            parameter.Schema = QuerySchema(parameter.Name, operation);
         }
 
         return Task.CompletedTask;
     }
 
-    private static OpenApiSchema QuerySchema(string name, string? tag) => name switch
+    private static OpenApiSchema QuerySchema(string name, OpenApiOperation operation) => name switch
     {
         "page" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxDepth}", Default = 1 },
         "pageSize" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxPageSize}", Default = QueryReader.DefaultPageSize },
@@ -147,9 +149,10 @@ public static class ApiDocument
         "from" or "to" => new() { Type = JsonSchemaType.String, Format = "date-time" },
         "taskId" or "subjectId" => new() { Type = JsonSchemaType.String, Format = "uuid" },
         "status" => OneOf(Enum.GetValues<TaskStatus>().Select(JsonFormat.NameOf)),
-        "format" when tag == DefinitionsApi.Tag => OneOf(Enum.GetValues<DefinitionFormat>().Select(JsonFormat.NameOf)),
+        "format" when operation.Tags?.FirstOrDefault()?.Name == DefinitionsApi.Tag => OneOf(Enum.GetValues<DefinitionFormat>().Select(JsonFormat.NameOf)),
         "format" => OneOf(["json", "csv"]),
         "prune" or "system" or "apply" or "force" => new() { Type = JsonSchemaType.Boolean, Default = false },
+        "state" when operation.OperationId == ActiveRunsApi.Name => OneOf(ActiveRunsApi.States.Select(JsonFormat.NameOf)),
         "state" => OneOf(RunsApi.EndStates.Select(JsonFormat.NameOf)),
         "sort" => OneOf(Enum.GetValues<TaskSort>().Select(JsonFormat.NameOf).SelectMany(sort => new[] { sort, "-" + sort })),
         _ => new() { Type = JsonSchemaType.String },

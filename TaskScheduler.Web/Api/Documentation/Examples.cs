@@ -49,6 +49,13 @@ internal static class Examples
             ("chosen", "Run two of them now", """{ "action": "runNow", "ids": ["01890a5d-ac96-774b-bcce-b302099a8057", "01890a5d-ac96-774b-bcce-b302099a8058"] }""")),
         "createPaymentAccount" => Named(("rent", "An account of your own", """{ "name": "rent", "currency": "EUR" }""")),
         "fundPaymentAccount" => Named(("savings", "What was saved this month", """{ "amount": "1250.00", "reference": "Savings of November" }""")),
+        "runTask" or "retryRun" => Named(("payload", "With a payload for this run alone", """{ "payload": { "method": "POST", "url": "https://example.org/import?full=true" } }""")),
+        "discardRun" => Named(("reason", "Nobody needs it any more", """{ "reason": "Imported by hand" }""")),
+        "changeRuns" => Named(
+            ("replay", "Try all of a group again, 30 a minute", """{ "action": "retry", "filter": { "state": "deadLettered", "type": "http", "cause": "The server answered 503." }, "perMinute": 30 }"""),
+            ("cancel", "Cancel all that wait", """{ "action": "cancel", "filter": { "state": "queued" } }"""),
+            ("discard", "Discard one", """{ "action": "discard", "ids": ["01890a5e-0a3c-7c1e-9d5b-2f6f3f0a9b11"], "reason": "Imported by hand" }""")),
+        "replaceLimits" => Named(("two", "Five calls at once and 60 a minute; one at a time of those with a tag", """{ "limits": [{ "scope": "type", "name": "http", "concurrency": 5, "perMinute": 60 }, { "scope": "tag", "name": "import", "concurrency": 1 }] }""")),
         "previewSchedule" => Named(("cron", "The next three due instants", """{ "schedule": { "kind": "cron", "cron": "0 2 * * 1-5", "timeZone": "Europe/Berlin" }, "count": 3 }""")),
         "putSecret" => Named(("value", "A key", """{ "value": "sk_live_4eC39HqLyjWDarjtT1zdp7dc" }""")),
         _ => null,

@@ -19,6 +19,8 @@ public sealed record AuditLook(string Icon, string Words)
         AuditActions.TaskRun => new("play_arrow", "ran the task"),
         AuditActions.RunCancelled => new("cancel", "cancelled the run"),
         AuditActions.RunRetried => new("replay", "retried the run"),
+        AuditActions.RunDiscarded => new("delete_sweep", "discarded the run"),
+        AuditActions.LimitChanged => new("speed", "changed the limit"),
         AuditActions.AccountCreated => new("person_add", "created the account"),
         AuditActions.AccountChanged => new("manage_accounts", "changed what the account may do"),
         AuditActions.PasswordChanged => new("password", "changed the password"),

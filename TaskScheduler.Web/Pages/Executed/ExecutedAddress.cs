@@ -12,9 +12,15 @@ public sealed record ExecutedAddress
 
     public string? Search { get; init; }
 
+    /// <summary>Runs that have not ended, in place of those that have.</summary>
+    public bool Active { get; init; }
+
     public RunState? State { get; init; }
 
     public string? Type { get; init; }
+
+    /// <summary>Of dead letters, exactly.</summary>
+    public string? Cause { get; init; }
 
     public Guid? TaskId { get; init; }
 
@@ -30,9 +36,9 @@ public sealed record ExecutedAddress
 
     public Guid? Run { get; init; }
 
-    public bool HasFilter => Search is not null || State is not null || Type is not null || TaskId is not null || From is not null || To is not null;
+    public bool HasFilter => Search is not null || State is not null || Type is not null || Cause is not null || TaskId is not null || From is not null || To is not null;
 
-    public RunQuery Query => new(Page, PageSize) { Search = Search, State = State, Type = Type, TaskId = TaskId, From = From, To = To };
+    public RunQuery Query => new(Page, PageSize) { Search = Search, State = State, Type = Type, Cause = Cause, TaskId = TaskId, From = From, To = To };
 
     public ExecutedAddress List => this with { Run = null };
 
@@ -41,11 +47,14 @@ public sealed record ExecutedAddress
     {
         var query = AddressQuery.Of(uri);
         var state = query.Choice<RunState>("state");
+        var active = query.Text("view") == "active";
         return new()
         {
             Search = query.Text("search"),
-            State = state?.HasEnded() == true ? state : null,
+            Active = active,
+            State = state is { } chosen && chosen.HasEnded() != active ? state : null,
             Type = query.Text("type"),
+            Cause = query.Text("cause"),
             TaskId = query.Id("taskId"),
             From = Instant(query.Text("from")),
             To = Instant(query.Text("to")),
@@ -57,9 +66,11 @@ public sealed record ExecutedAddress
 
     public string ToUri() => AddressQuery.Address(
         Path,
+        ("view", Active ? "active" : null),
         ("search", Search),
         ("state", AddressQuery.NameOf(State)),
         ("type", Type),
+        ("cause", Cause),
         ("taskId", TaskId?.ToString()),
         ("from", From is { } from ? IsoText.Of(from.ToUniversalTime()) : null),
         ("to", To is { } to ? IsoText.Of(to.ToUniversalTime()) : null),

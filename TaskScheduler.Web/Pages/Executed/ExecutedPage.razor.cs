@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Web.Pages.Executed.Detail;
+using TaskScheduler.Web.Parts.Bulk;
 using TaskScheduler.Web.Parts.Lists;
 
 namespace TaskScheduler.Web.Pages.Executed;
@@ -14,6 +17,9 @@ public sealed partial class ExecutedPage : IDisposable
     private ExecutedAddress address = new();
     private FeedListener? listener;
     private RunDrawer? drawer;
+    private readonly RunSelection selection = new();
+    private BulkDialog bulk = default!;
+    private Notice notice = default!;
     private bool paused;
     private Guid? focused;
 
@@ -39,7 +45,14 @@ public sealed partial class ExecutedPage : IDisposable
     [Inject]
     private ILogger<ExecutedPage> Log { get; set; } = default!;
 
-    private bool Holds => paused || address.Page > 1;
+    [Inject]
+    private ICaller Caller { get; set; } = default!;
+
+    private bool Holds => paused || address.Page > 1 || !selection.IsEmpty;
+
+    private bool MayRun => Caller.Actor.May(Rights.Run);
+
+    private IReadOnlyList<RunAction> Offered => address.State == RunState.DeadLettered ? [RunAction.Retry, RunAction.Discard] : [RunAction.Retry];
 
     public void Dispose()
     {
@@ -63,7 +76,9 @@ public sealed partial class ExecutedPage : IDisposable
 
         var before = address;
         address = ExecutedAddress.Of(e.Location);
-        _ = InvokeAsync(() => address.Query == before.Query ? RedrawAsync() : LoadAsync());
+        if (address.Active != before.Active || address.Query with { Page = 1 } != before.Query with { Page = 1 })
+            selection.Clear();
+        _ = InvokeAsync(() => address.Query == before.Query && address.Active == before.Active ? RedrawAsync() : LoadAsync());
     }
 
     private Task RedrawAsync()
@@ -76,7 +91,26 @@ public sealed partial class ExecutedPage : IDisposable
     private void GoTo(ExecutedAddress target) =>
         Navigation.NavigateTo(target.ToUri(), replace: address.Search is not null && target == address with { Search = target.Search });
 
-    private Task LoadAsync() => reading.LoadAsync(
+    private EventCallback PickOf(Guid run) =>
+        MayRun ? EventCallback.Factory.Create(this, () => selection.Toggle(run, feed.Rows.Select(row => row.Id))) : default;
+
+    private void TogglePage(ChangeEventArgs e)
+    {
+        if (e.Value is true)
+            selection.Add(feed.Rows.Select(run => run.Id));
+        else
+            selection.Remove(feed.Rows.Select(run => run.Id));
+    }
+
+    private Task AfterBulkAsync(string words)
+    {
+        selection.Clear();
+        notice.Say(words);
+        return LoadAsync();
+    }
+
+    // The view of what has not ended reads for itself.
+    private Task LoadAsync() => address.Active ? RedrawAsync() : reading.LoadAsync(
         outdated => Runs.ListExecutedAsync(address.Query, outdated),
         page => feed.Replace(page, Clock.GetUtcNow()));
 
@@ -84,6 +118,8 @@ public sealed partial class ExecutedPage : IDisposable
     {
         if (drawer is not null && address.Run is { } open && (batch.Reset || batch.Runs.Contains(open)))
             await drawer.ReloadAsync();
+        if (address.Active)
+            return;
         if (reading.Failed)
             await LoadAsync();
         else if (!reading.Loading && (batch.Reset || batch.Runs.Count > 0))

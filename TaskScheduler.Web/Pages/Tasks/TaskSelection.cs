@@ -1,51 +1,10 @@
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Web.Parts.Lists;
 
 namespace TaskScheduler.Web.Pages.Tasks;
 
-/// <summary>Which tasks a bulk action is for: single ones, on this page or others, or all that match the filter.</summary>
-public sealed class TaskSelection
+/// <summary>The tasks that are selected.</summary>
+public sealed class TaskSelection : RowSelection
 {
-    private readonly HashSet<Guid> ids = [];
-
-    public bool AllMatching { get; private set; }
-
-    public bool IsEmpty => !AllMatching && ids.Count == 0;
-
-    public bool Contains(Guid id) => AllMatching || ids.Contains(id);
-
-    public int Count(int matching) => AllMatching ? matching : ids.Count;
-
-    public TaskFilter ToFilter(TaskFilter matching) => AllMatching ? matching : new() { Ids = [.. ids] };
-
-    /// <param name="shown">The rows that stay selected when one is taken out of "all that match".</param>
-    public void Toggle(Guid id, IEnumerable<Guid> shown)
-    {
-        if (AllMatching)
-            Replace(shown);
-        if (!ids.Remove(id))
-            ids.Add(id);
-    }
-
-    public void Add(IEnumerable<Guid> shown) => ids.UnionWith(shown);
-
-    public void Remove(IEnumerable<Guid> shown)
-    {
-        if (AllMatching)
-            Clear();
-        ids.ExceptWith(shown);
-    }
-
-    public void SelectAllMatching() => AllMatching = true;
-
-    public void Clear()
-    {
-        AllMatching = false;
-        ids.Clear();
-    }
-
-    private void Replace(IEnumerable<Guid> shown)
-    {
-        Clear();
-        Add(shown);
-    }
+    public TaskFilter ToFilter(TaskFilter matching) => AllMatching ? matching : new() { Ids = Ids };
 }

@@ -35,6 +35,8 @@ public sealed partial class CommandPalette
         .. Caller.Actor.May(Rights.Write) ? [new Command("Create task", "add", Address: "tasks?edit=new")] : Array.Empty<Command>(),
         new("Go to Tasks", "checklist", Address: "tasks"),
         new("Go to Executed", "history", Address: "executed"),
+        new("Go to Waiting and running", "hourglass_top", Address: "executed?view=active"),
+        new("Go to Dead letters", "inbox", Address: "dead-letters"),
         new("Go to Report", "summarize", Address: "report"),
         new("Go to Payments", "payments", Address: "payments"),
         .. Caller.Actor.May(Rights.Write) ? [new Command("Go to Secrets", "key", Address: "secrets")] : Array.Empty<Command>(),

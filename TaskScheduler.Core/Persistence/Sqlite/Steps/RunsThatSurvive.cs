@@ -35,7 +35,7 @@ internal static class RunsThatSurvive
             per_minute INTEGER NULL,
             PRIMARY KEY (scope, name)) WITHOUT ROWID;
         CREATE INDEX runs_retrying ON runs (retry_at) WHERE state = 2;
-        CREATE INDEX runs_dead ON runs (type, cause, ended_at) WHERE state = 16;
+        CREATE INDEX runs_dead ON runs (type, cause, ended_at, task_id, state) WHERE state = 16;
         -- Output: each attempt's in parts
         CREATE TABLE run_output_parts (
             run_id BLOB NOT NULL,

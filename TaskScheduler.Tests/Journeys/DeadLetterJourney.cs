@@ -1,0 +1,75 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.Execution;
+using static Microsoft.Playwright.Assertions;
+
+namespace TaskScheduler.Tests.Journeys;
+
+/// <summary>What somebody does in the morning who finds that something went wrong at night.</summary>
+public sealed class DeadLetterJourney(SharedBrowser browser) : Journey(browser)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_group_of_dead_letters_is_fixed_and_tried_again(ColorScheme scheme)
+    {
+        // There is no such page: both fail, and again a second later.
+        foreach (var title in new[] { "Import orders", "Import prices" })
+            await DeadAsync(title);
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await Page.GotoAsync("/tasks");
+        await Expect(Page.Locator(".waiting-count")).ToContainTextAsync("2");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Dead letters" }).ClickAsync();
+        await Expect(Page.Locator(".dead-letters li")).ToContainTextAsync("2 runs");
+        await AccessibleAsync();
+
+        await Page.Locator(".dead-letters li a").ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Retry “Import orders” with another payload" }).ClickAsync();
+        await AccessibleAsync();
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Payload" }).FillAsync($$"""{"url":"{{App.Address}}health/live"}""");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Retry now" }).ClickAsync();
+        await Expect(Page.GetByText("“Import orders” is tried again.")).ToBeVisibleAsync();
+
+        await Page.GetByLabel("Select all on this page").CheckAsync();
+        await Page.GetByRole(AriaRole.Region, new() { Name = "Selected runs" }).GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await Page.GetByLabel("Why nobody tries them again").FillAsync("Imported by hand");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.GetByText("1 run discarded.")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("/executed?view=active", "Nothing waits or runs")]
+    [InlineData("/limits", "Nothing is limited")]
+    [InlineData("/dead-letters", "No dead letters")]
+    public async Task What_is_empty_says_so_to_everybody(string address, string words)
+    {
+        await Page.GotoAsync(address);
+
+        await Expect(Page.GetByText(words)).ToBeVisibleAsync();
+        await AccessibleAsync();
+    }
+
+    private async Task AccessibleAsync()
+    {
+        var found = await Page.RunAxe();
+        Assert.Empty(found.Violations.Select(v => $"{v.Help}: {v.Nodes[0].Html}"));
+    }
+
+    private async Task DeadAsync(string title)
+    {
+        var created = await App.Tasks.CreateAsync(
+            new TaskDraft
+            {
+                Title = title,
+                Type = "http",
+                Payload = new() { ["url"] = $"{App.Address}nothing-here" },
+                Schedule = new() { Kind = "immediate" },
+                Execution = new ExecutionDraft { Retry = new() { Kind = "fixed", Wait = "PT1S", Retries = 1 } },
+            },
+            Cancel);
+        Assert.Empty(created.Faults);
+    }
+}
