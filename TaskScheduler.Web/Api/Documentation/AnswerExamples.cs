@@ -99,7 +99,7 @@ internal static class AnswerExamples
             {
               "run": { {{FailedRunMembers}} },
               "lastGood": { {{RunMembers}} },
-              "facts": [{ "field": "state", "before": "succeeded", "after": "deadLettered" }, { "field": "error", "before": null, "after": "The answer was 502." }, { "field": "elapsedMs", "before": 1201, "after": 30004 }],
+              "facts": [{ "field": "state", "before": "succeeded", "after": "deadLettered" }, { "field": "elapsedMs", "before": 1201, "after": 30004 }],
               "payload": [{ "field": "payload.url", "before": "https://example.org/import", "after": "https://example.org/import2" }],
               "output": { "lines": [{ "change": "removed", "text": "200 OK" }, { "change": "added", "text": "502 Bad Gateway" }], "isCut": false }
             }
