@@ -39,7 +39,7 @@ public sealed class ChainTests : IAsyncLifetime
     {
         var parent = await ParentAsync();
         await driver.CreateAsync(After(parent), "Child");
-        driver.Work.Script = (run, _) => Task.FromResult(run.TaskId == parent.Task.Id ? Performance.Succeeded("12 rows") : Performance.Succeeded());
+        driver.Work.Script = (run, cancel) => run.TaskId == parent.Task.Id ? ScriptedTaskType.Says("12 rows")(run, cancel) : Task.FromResult(Performance.Succeeded());
 
         var run = await RunAsync(parent);
         await driver.EndedAsync(2);
@@ -132,7 +132,7 @@ public sealed class ChainTests : IAsyncLifetime
         var parent = await ParentAsync();
         await driver.CreateAsync(After(parent), "Child");
         var gate = new Gate();
-        driver.Work.Script = (run, cancel) => run.Title == "Child" ? gate.HoldAsync(run, cancel) : Task.FromResult(Performance.Succeeded("12 rows"));
+        driver.Work.Script = (run, cancel) => run.Title == "Child" ? gate.HoldAsync(run, cancel) : ScriptedTaskType.Says("12 rows")(run, cancel);
 
         await RunAsync(parent);
         await driver.EndedAsync();

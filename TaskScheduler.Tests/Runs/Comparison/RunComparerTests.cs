@@ -24,11 +24,11 @@ public sealed class RunComparerTests : IAsyncLifetime
     public async Task A_failed_run_is_compared_with_the_last_one_before_it_that_succeeded()
     {
         var task = await TaskAsync();
-        await RunAsync(task, Performance.Succeeded("old"));
-        var good = await RunAsync(task, Performance.Succeeded("one\ntwo"));
+        await RunAsync(task, Performance.Succeeded(), "old");
+        var good = await RunAsync(task, Performance.Succeeded(), "one\ntwo");
         await RunAsync(task, Performance.Failed("Broken before."));
-        var failed = await RunAsync(task, Performance.Failed("Broken.", "one\nthree"));
-        await RunAsync(task, Performance.Succeeded("new"));
+        var failed = await RunAsync(task, Performance.Failed("Broken."), "one\nthree");
+        await RunAsync(task, Performance.Succeeded(), "new");
 
         var difference = (await Comparer.CompareAsync(failed.Id, Cancel)).Value!;
 
@@ -88,10 +88,10 @@ public sealed class RunComparerTests : IAsyncLifetime
         return (await driver.Tasks.CreateAsync(draft, Cancel)).Value!.Task;
     }
 
-    private async Task<Run> RunAsync(ScheduledTask task, Performance performance)
+    private async Task<Run> RunAsync(ScheduledTask task, Performance performance, string output = "")
     {
         driver.Time.Advance(TimeSpan.FromSeconds(5));
-        driver.Work.Script = (_, _) => Task.FromResult(performance);
+        driver.Work.Script = ScriptedTaskType.Says(output, performance.Error);
         var asked = (await driver.Tasks.RunNowAsync(task.Id, Cancel)).Value!.Id;
         Run? ended = null;
         await driver.UntilAsync(async () => (ended = (await driver.Runs.FindManyAsync([asked], Cancel))[0]).State.HasEnded());

@@ -143,13 +143,13 @@ public static class ApiDocument
     {
         "page" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxDepth}", Default = 1 },
         "pageSize" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxPageSize}", Default = QueryReader.DefaultPageSize },
-        "from" or "to" when tag == ReportApi.Tag => new() { Type = JsonSchemaType.String },
+        "from" or "to" when TagOf(operation) == ReportApi.Tag => new() { Type = JsonSchemaType.String },
         "period" => OneOf(ReportPeriod.Choices),
-        "format" when tag == ReportApi.Tag => OneOf(["html", "csv"]),
+        "format" when TagOf(operation) == ReportApi.Tag => OneOf(["html", "csv"]),
         "from" or "to" => new() { Type = JsonSchemaType.String, Format = "date-time" },
         "taskId" or "subjectId" => new() { Type = JsonSchemaType.String, Format = "uuid" },
         "status" => OneOf(Enum.GetValues<TaskStatus>().Select(JsonFormat.NameOf)),
-        "format" when operation.Tags?.FirstOrDefault()?.Name == DefinitionsApi.Tag => OneOf(Enum.GetValues<DefinitionFormat>().Select(JsonFormat.NameOf)),
+        "format" when TagOf(operation) == DefinitionsApi.Tag => OneOf(Enum.GetValues<DefinitionFormat>().Select(JsonFormat.NameOf)),
         "format" => OneOf(["json", "csv"]),
         "prune" or "system" or "apply" or "force" => new() { Type = JsonSchemaType.Boolean, Default = false },
         "state" when operation.OperationId == ActiveRunsApi.Name => OneOf(ActiveRunsApi.States.Select(JsonFormat.NameOf)),
@@ -157,6 +157,8 @@ public static class ApiDocument
         "sort" => OneOf(Enum.GetValues<TaskSort>().Select(JsonFormat.NameOf).SelectMany(sort => new[] { sort, "-" + sort })),
         _ => new() { Type = JsonSchemaType.String },
     };
+
+    private static string? TagOf(OpenApiOperation operation) => operation.Tags?.FirstOrDefault()?.Name;
 
     private static OpenApiSchema OneOf(IEnumerable<string> names) => new()
     {

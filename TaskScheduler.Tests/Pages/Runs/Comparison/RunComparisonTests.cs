@@ -4,6 +4,7 @@ using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Web.Pages.Runs.Comparison;
 using TaskScheduler.Web.Pages.Runs.Family;
+using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.Pages.Runs.Comparison;
 
@@ -13,8 +14,8 @@ public sealed class RunComparisonTests : PageTest
     public async Task A_failed_run_shows_what_was_otherwise_in_the_last_good_one()
     {
         var task = await ImportAsync();
-        var good = await RunAsync(task, Performance.Succeeded("Reading\n12 rows"));
-        var failed = await RunAsync(task, Performance.Failed("The table is locked.", "Reading\nStopped"));
+        var good = await RunAsync(task, Performance.Succeeded(), "Reading\n12 rows");
+        var failed = await RunAsync(task, Performance.Failed("The table is locked."), "Reading\nStopped");
 
         var shown = Render<RunComparison>(parameters => parameters.Add(view => view.RunId, failed.Id));
 
@@ -77,10 +78,10 @@ public sealed class RunComparisonTests : PageTest
 
     private async Task<ScheduledTask> ImportAsync() => (await Engine.CreateAsync(Daily, "Import")).Task;
 
-    private async Task<Run> RunAsync(ScheduledTask task, Performance performance)
+    private async Task<Run> RunAsync(ScheduledTask task, Performance performance, string output = "")
     {
         Engine.Time.Advance(TimeSpan.FromSeconds(5));
-        Engine.Work.Script = (_, _) => Task.FromResult(performance);
+        Engine.Work.Script = ScriptedTaskType.Says(output, performance.Error);
         var asked = (await Engine.Tasks.RunNowAsync(task.Id, Cancel)).Value!.Id;
         Run? ended = null;
         await Engine.UntilAsync(async () => (ended = (await Engine.Runs.FindManyAsync([asked], Cancel))[0]).State.HasEnded());
