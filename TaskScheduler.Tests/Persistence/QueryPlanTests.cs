@@ -8,9 +8,6 @@ using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Repeats;
-using TaskScheduler.Core.Runs;
-using TaskScheduler.Core.Runs.DeadLetters;
-using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
 using TaskScheduler.Tests.Support;
@@ -18,7 +15,7 @@ using TaskScheduler.Tests.Support;
 namespace TaskScheduler.Tests.Persistence;
 
 /// <summary>What is asked often reads what it returns, not the tables: as SQLite itself says of the commands that were really sent.</summary>
-public sealed class QueryPlanTests
+public sealed partial class QueryPlanTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -45,19 +42,6 @@ public sealed class QueryPlanTests
     }
 
     [Fact]
-    public async Task Runs_after_a_cursor_begin_in_the_index_of_ends()
-    {
-        var plan = await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { After = new("", 1, Guid.Empty, 7) }, Cancel));
-
-        Assert.Contains("COVERING INDEX runs_by_end (ended_at>? AND ended_at<?)", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Runs_of_a_task_after_a_cursor_begin_in_the_index_of_its_occurrences() =>
-        Assert.Contains("runs_one_per_occurrence (task_id=? AND due_at<?)", await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { TaskId = Guid.NewGuid(), After = new("", 1, Guid.Empty, 7) }, Cancel)), StringComparison.Ordinal);
-
-    [Fact]
     public async Task What_follows_a_task_or_a_run_and_the_last_good_run_are_found_in_indexes()
     {
         Assert.Contains("tasks_by_parent (after_task_id=?)", await PlanAsync(driver => driver.Tasks.FollowersAsync(Guid.NewGuid(), Cancel)), StringComparison.Ordinal);
@@ -76,44 +60,6 @@ public sealed class QueryPlanTests
     [Fact]
     public async Task Tasks_that_run_are_found_among_the_active_runs() =>
         Assert.Contains("runs_active", await PlanAsync(driver => driver.Tasks.ListAsync(new TaskQuery(new TaskFilter { Status = Core.Tasks.TaskStatus.Running }), Cancel)), StringComparison.Ordinal);
-
-    [Fact]
-    public async Task Runs_that_were_lost_and_runs_that_wait_are_found_among_the_active_ones()
-    {
-        Assert.Contains("runs_active", await PlanAsync(driver => driver.Get<LostRunRescuer>().RescueAllAsync()), StringComparison.Ordinal);
-        Assert.Contains("runs_active", await PlanAsync(driver => driver.Get<RunBacklog>().EnqueueAsync()), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_newest_runs_are_read_from_the_index_of_ends_in_its_order()
-    {
-        var plan = await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery(), Cancel));
-
-        Assert.Contains("runs_by_end", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("TEMP B-TREE FOR ORDER BY", plan, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Dead_letters_are_grouped_and_counted_in_their_index_alone_and_their_runs_found_in_it()
-    {
-        var store = await PlanAsync(driver => driver.Get<DeadLetterStore>().ListAsync(1, 25, Cancel));
-        Assert.Contains("COVERING INDEX runs_dead", store, StringComparison.Ordinal);
-        Assert.DoesNotContain("INDEX runs_by_end", store, StringComparison.Ordinal);
-        Assert.Contains("COVERING INDEX runs_dead", await PlanAsync(driver => driver.Get<DeadLetterStore>().CountAsync(Cancel)), StringComparison.Ordinal);
-        Assert.Contains("runs_dead (type=? AND cause=?", await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { State = RunState.DeadLettered, Type = "http", Cause = "It broke." }, Cancel)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Runs_that_have_not_ended_are_listed_from_the_index_of_active_ones() =>
-        Assert.Contains("runs_active", await PlanAsync(driver => driver.Runs.ListActiveAsync(new RunQuery(), Cancel)), StringComparison.Ordinal);
-
-    [Fact]
-    public async Task The_runs_of_a_task_are_found_by_their_task() =>
-        Assert.Contains("(task_id=?", await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { TaskId = Guid.NewGuid() }, Cancel)), StringComparison.Ordinal);
-
-    [Fact]
-    public async Task The_runs_of_a_day_are_found_by_their_end() =>
-        Assert.Contains("runs_by_end (ended_at>?", await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { From = SchedulerDriver.Noon.AddDays(-1) }, Cancel)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("audit_by_time")]

@@ -15,7 +15,7 @@ internal sealed class StoredDatabase : IDisposable
     {
         Execute(connection, "PRAGMA journal_mode = WAL");
         Migrations.Apply(connection, TimeProvider.System);
-        Execute(connection, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400) INSERT INTO run_inputs SELECT randomblob(16), hex(randomblob(400)) FROM n");
+        Execute(connection, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400) INSERT INTO run_inputs (run_id, input) SELECT randomblob(16), hex(randomblob(400)) FROM n");
     });
 
     public string Folder => folder.Location;
@@ -39,7 +39,7 @@ internal sealed class StoredDatabase : IDisposable
         var killed = Directory.CreateDirectory(Path.Combine(Folder, "killed")).FullName;
         Change(connection =>
         {
-            Execute(connection, "INSERT INTO run_inputs VALUES (x'00', 'In the journal')");
+            Execute(connection, "INSERT INTO run_inputs (run_id, input) VALUES (x'00', 'In the journal')");
             foreach (var file in Directory.GetFiles(Folder, "taskscheduler.db*"))
                 System.IO.File.Copy(file, Path.Combine(killed, Path.GetFileName(file)));
         });

@@ -43,7 +43,7 @@ public sealed class RunDispatcher(
                 await FillAsync(batch);
                 await ClaimAndStartAsync(batch);
                 batch.Clear();
-                if (queue.IsEmpty && queue.TakeLeftInLedger())
+                while (queue.IsEmpty && queue.TakeLeftInLedger())
                     await ReadLedgerAsync();
             }
         }

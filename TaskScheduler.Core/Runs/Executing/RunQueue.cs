@@ -21,6 +21,7 @@ public sealed class RunQueue(IOptions<RunOptions> options)
     private int count;
     private long placed;
     private int leftInLedger;
+    private long timesLeft;
 
     /// <summary>How many runs it holds at most.</summary>
     public int Capacity => options.Value.QueueCapacity;
@@ -37,7 +38,17 @@ public sealed class RunQueue(IOptions<RunOptions> options)
     }
 
     /// <summary>Says that the ledger holds queued runs that are not here.</summary>
-    public void LeaveInLedger() => Volatile.Write(ref leftInLedger, 1);
+    public void LeaveInLedger()
+    {
+        Interlocked.Increment(ref timesLeft);
+        ReadOn();
+    }
+
+    /// <summary>How often something was left in the ledger.</summary>
+    public long TimesLeft => Interlocked.Read(ref timesLeft);
+
+    /// <summary>Asks for the ledger to be read once the queue has run dry.</summary>
+    public void ReadOn() => Volatile.Write(ref leftInLedger, 1);
 
     /// <summary>Whether runs were left in the ledger since this was last asked.</summary>
     public bool TakeLeftInLedger() => Interlocked.Exchange(ref leftInLedger, 0) == 1;

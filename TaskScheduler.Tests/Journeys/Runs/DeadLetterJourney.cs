@@ -4,7 +4,7 @@ using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.Execution;
 using static Microsoft.Playwright.Assertions;
 
-namespace TaskScheduler.Tests.Journeys;
+namespace TaskScheduler.Tests.Journeys.Runs;
 
 /// <summary>What somebody does in the morning who finds that something went wrong at night.</summary>
 public sealed class DeadLetterJourney(SharedBrowser browser) : Journey(browser)

@@ -7,7 +7,7 @@ using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using static Microsoft.Playwright.Assertions;
 
-namespace TaskScheduler.Tests.Journeys;
+namespace TaskScheduler.Tests.Journeys.Runs;
 
 public sealed class ChainJourney(SharedBrowser browser) : Journey(browser)
 {

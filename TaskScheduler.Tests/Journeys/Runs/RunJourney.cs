@@ -4,7 +4,7 @@ using TaskScheduler.Core.Tasks;
 using TaskScheduler.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
-namespace TaskScheduler.Tests.Journeys;
+namespace TaskScheduler.Tests.Journeys.Runs;
 
 public sealed class RunJourney(SharedBrowser browser) : Journey(browser)
 {

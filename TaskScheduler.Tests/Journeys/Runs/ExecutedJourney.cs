@@ -5,7 +5,7 @@ using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using static Microsoft.Playwright.Assertions;
 
-namespace TaskScheduler.Tests.Journeys;
+namespace TaskScheduler.Tests.Journeys.Runs;
 
 public sealed class ExecutedJourney(SharedBrowser browser) : Journey(browser)
 {
