@@ -116,6 +116,7 @@ public sealed class DeadLettersPageTests : PageTest
     private async Task AddTwoAsync()
     {
         await DeadRuns.AddAsync(Engine, "First", "Order 17 was not found.");
+        Engine.Time.Advance(TimeSpan.FromSeconds(1));
         await DeadRuns.AddAsync(Engine, "Second", "Order 18 was not found.", before: 1);
     }
 
