@@ -60,5 +60,6 @@ public sealed class CommandRunsTests
         Type = "command",
         Payload = new JsonObject { ["program"] = line, ["shell"] = true },
         Schedule = new() { Kind = "immediate" },
+        Execution = SchedulerDriver.Once,
     };
 }
