@@ -81,8 +81,6 @@ public sealed class RunJourney(SharedBrowser browser) : Journey(browser)
         await Expect(Box.GetByText("true blue")).ToHaveCSSAsync("font-weight", "700");
         await Expect(Box.GetByText("on yellow")).ToHaveCSSAsync("background-color", "rgb(255, 255, 0)");
         await Accessible.AssertAsync(Page);
-        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await Accessible.AssertAsync(Page);
         gate.Open();
     }
 
