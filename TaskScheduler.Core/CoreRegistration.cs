@@ -95,7 +95,7 @@ public static class CoreRegistration
         .AddSingleton<LostRunRescuer>()
         .AddSingleton<RetryAlarm>()
         .AddSingleton<RetryWatch>()
-        .AddSingleton<RunPayloads>()
+        .AddSingleton(provider => new RunPayloads(provider.GetRequiredService<PayloadCheck>()))
         .AddSingleton<ChainedTasks>()
         .AddSingleton(provider => new OutcomeConsequences(
             provider.GetRequiredService<TaskChanges>(),

@@ -20,5 +20,6 @@ public static class TaskTypeRegistration
         .AddSingleton<ITaskType, EmailTaskType>()
         .AddSingleton<ITaskType, PaymentTaskType>()
         .AddSingleton<ITaskType, ReportTaskType>()
-        .AddSingleton<TaskTypeCatalog>();
+        .AddSingleton<TaskTypeCatalog>()
+        .AddSingleton<PayloadCheck>();
 }

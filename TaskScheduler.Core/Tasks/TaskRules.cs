@@ -2,10 +2,8 @@ using System.Text.Json.Nodes;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Schedules;
-using TaskScheduler.Core.Secrets;
 using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.TaskTypes;
-using TaskScheduler.Core.Templates;
 
 namespace TaskScheduler.Core.Tasks;
 
@@ -22,7 +20,7 @@ internal sealed record TaskDefinition(
     ExecutionRules Execution);
 
 /// <summary>The rules that every task meets, whoever writes it.</summary>
-internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, IEnumerable<IPayloadGuard> guards, TimeProvider time)
+internal sealed class TaskRules(TaskTypeCatalog types, PayloadCheck payloads, TimeProvider time)
 {
     private const int DescriptionLength = 4_000;
     private const int TagCount = 20;
@@ -30,16 +28,8 @@ internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, IEnu
 
     private static readonly TimeSpan defaultTimeLimit = TimeSpan.FromSeconds(60);
 
-    /// <summary>What is wrong with a payload for a task of this type.</summary>
-    public IReadOnlyList<Fault> CheckPayload(string type, JsonObject payload)
-    {
-        var faults = new List<Fault>();
-        if (types.Find(type) is { } known)
-            PayloadRules.Check(known.Description, payload, faults);
-        else
-            faults.Add(new("payload", $"This program has no task type '{type}', so its payload can't be changed."));
-        return faults;
-    }
+    /// <summary>What is wrong with a payload that one run of a stored task is to have in place of the task's own.</summary>
+    public IReadOnlyList<Fault> FaultsOfRunPayload(string type, JsonObject payload, Actor actor) => payloads.Faults(type, payload, actor);
 
     /// <summary>Checks a draft. A schedule that equals <paramref name="current"/> is kept even where a new one would be refused as past.</summary>
     /// <param name="actor">Who saves it.</param>
@@ -53,7 +43,7 @@ internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, IEnu
         var type = CheckedType(draft.Type, faults);
         var payload = draft.Payload ?? new JsonObject();
         if (type is not null)
-            CheckPayload(type, payload, actor, faults);
+            payloads.Check(type, payload, actor, faults);
         var schedule = CheckedSchedule(draft, current, faults);
         var email = CheckedEmail(draft.UserEmail, type, payload, faults);
         var tags = CheckedTags(draft.Tags ?? [], faults);
@@ -62,18 +52,6 @@ internal sealed class TaskRules(TaskTypeCatalog types, SecretVault secrets, IEnu
         return faults.Count > 0
             ? Result<TaskDefinition>.Invalid(faults)
             : new TaskDefinition(title, description, type!.Key, payload.ToJsonString(), schedule!, email, tags, timeLimit, execution);
-    }
-
-    private void CheckPayload(TaskTypeDescription type, JsonObject payload, Actor actor, List<Fault> faults)
-    {
-        var before = faults.Count;
-        PayloadRules.Check(type, payload, faults);
-        if (faults.Count > before)
-            return;
-        var named = PayloadSecrets.In(payload).ToList();
-        var unknown = secrets.Unknown([.. named.Select(found => found.Name).Distinct(StringComparer.Ordinal)]);
-        faults.AddRange(named.Where(found => unknown.Contains(found.Name)).Select(found => new Fault(found.Field, SecretVault.Missing(found.Name))));
-        faults.AddRange(guards.Where(guard => guard.Type == type.Key).SelectMany(guard => guard.Faults(payload, actor)));
     }
 
     private static string CheckedTitle(string? text, List<Fault> faults)

@@ -129,17 +129,19 @@ public sealed partial class TaskStore
     public Task<Result<Run>> RunNowAsync(Guid id, CancellationToken cancellationToken) => RunNowAsync(id, null, cancellationToken);
 
     /// <summary>Makes the task due now, besides its schedule; an inactive task may be run too.</summary>
-    /// <param name="payload">For this run in place of the task's own; null when that holds.</param>
+    /// <param name="payload">For this run in place of the task's own, which takes the right to write; null when that holds.</param>
     public Task<Result<Run>> RunNowAsync(Guid id, JsonObject? payload, CancellationToken cancellationToken)
     {
         var actor = Actor;
+        if (payload is not null && !actor.May(Rights.Write))
+            return Task.FromResult(Result<Run>.Forbidden(RunPayloads.NotWithThese));
         return gate.WriteAsync<Result<Run>>(async session =>
         {
             Guid? run = null;
             IReadOnlyList<Fault> faults = [];
             var allowed = await OneWithinReachAsync(session, actor, Rights.Run, id, null, row =>
             {
-                faults = payload is null ? [] : rules.CheckPayload(row.Type, payload);
+                faults = payload is null ? [] : rules.FaultsOfRunPayload(row.Type, payload, actor);
                 run = faults.Count > 0 ? null : changes.RunNow(session, actor, id, row.Title, time.GetUtcNow());
                 if (run is { } made && payload is not null)
                     RunPayloads.Put(session, made, payload);

@@ -86,6 +86,20 @@ public sealed class PaymentAccountsTests : LedgerFixture
         Assert.Equal("7.50 EUR", trail.Value.Items[2].Detail!["amount"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task No_run_is_given_a_payload_that_pays_from_somebody_elses_account()
+    {
+        await AccountAsync("theirs", "100.00");
+        Driver.Caller.Becomes("kim@example.org", Role.Operator);
+        await AccountAsync("mine");
+        await AccountAsync("landlord");
+        var task = await PaymentTaskAsync("mine", "landlord");
+
+        var run = await Driver.Tasks.RunNowAsync(task.Task.Id, DraftOf("theirs", "mine").Payload, Cancel);
+
+        Assert.Equal("payload.from", Assert.Single(run.Faults).Field);
+    }
+
     [Theory]
     [InlineData("other", "mine", "10.00", "EUR", "payload.from")]
     [InlineData("nobody", "mine", "10.00", "EUR", "payload.from")]

@@ -75,39 +75,34 @@ public sealed class PaymentAccounts(RequestGate gate, IDbContextFactory<Schedule
     }
 
     /// <summary>Books money in from the external account of its currency, which is made when there is none yet.</summary>
-    public Task<Result<PaymentAccount>> FundAsync(Guid id, string? amount, string? reference)
+    public Task<Result<PaymentAccount>> FundAsync(Guid id, string? amount, string? reference) => AdministerAsync(id, async (session, actor, account) =>
     {
-        var actor = Actor;
-        if (!actor.May(Rights.Administer))
-            return Task.FromResult(Result<PaymentAccount>.Forbidden(ForAdministrators));
-        return gate.WriteAsync(async session =>
-        {
-            if (await session.Db.LedgerAccounts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, CancellationToken.None) is not { } account)
-                return Result<PaymentAccount>.NotFound(Gone);
-            var money = Money.Read(amount, CurrencyOf(account), out var fault);
-            var faults = PaymentAccountRules.FaultsOfFunding(account, fault, reference).ToList();
-            return faults.Count > 0 ? Result<PaymentAccount>.Invalid(faults) : await FundAsync(session, actor, account, money, PaymentAccountRules.ReferenceOf(reference));
-        });
-    }
+        var money = Money.Read(amount, CurrencyOf(account), out var fault);
+        var faults = PaymentAccountRules.FaultsOfFunding(account, fault, reference).ToList();
+        return faults.Count > 0 ? Result<PaymentAccount>.Invalid(faults) : await FundAsync(session, actor, account, money, PaymentAccountRules.ReferenceOf(reference));
+    });
 
     /// <summary>From a frozen account nothing is paid, and nothing to it.</summary>
-    public Task<Result<PaymentAccount>> SetFrozenAsync(Guid id, bool frozen)
+    public Task<Result<PaymentAccount>> SetFrozenAsync(Guid id, bool frozen) => AdministerAsync(id, (session, actor, account) =>
+    {
+        if (account.Frozen != frozen)
+        {
+            session.Statement("UPDATE ledger_accounts SET frozen = @frozen WHERE id = @id").With("@frozen", frozen ? 1 : 0).With("@id", id).Execute();
+            AuditTrail.Note(session, actor, new(frozen ? AuditActions.PaymentAccountFrozen : AuditActions.PaymentAccountUnfrozen, id, account.Name), time.GetUtcNow());
+        }
+        account.Frozen = frozen;
+        return Task.FromResult<Result<PaymentAccount>>(View(account));
+    });
+
+    private Task<Result<PaymentAccount>> AdministerAsync(Guid id, Func<WriteSession, Actor, LedgerAccountRow, Task<Result<PaymentAccount>>> change)
     {
         var actor = Actor;
-        if (!actor.May(Rights.Administer))
-            return Task.FromResult(Result<PaymentAccount>.Forbidden(ForAdministrators));
-        return gate.WriteAsync(async session =>
-        {
-            if (await session.Db.LedgerAccounts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, CancellationToken.None) is not { } account)
-                return Result<PaymentAccount>.NotFound(Gone);
-            if (account.Frozen != frozen)
-            {
-                session.Statement("UPDATE ledger_accounts SET frozen = @frozen WHERE id = @id").With("@frozen", frozen ? 1 : 0).With("@id", id).Execute();
-                AuditTrail.Note(session, actor, new(frozen ? AuditActions.PaymentAccountFrozen : AuditActions.PaymentAccountUnfrozen, id, account.Name), time.GetUtcNow());
-            }
-            account.Frozen = frozen;
-            return View(account);
-        });
+        return !actor.May(Rights.Administer)
+            ? Task.FromResult(Result<PaymentAccount>.Forbidden(ForAdministrators))
+            : gate.WriteAsync(async session =>
+                await session.Db.LedgerAccounts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, CancellationToken.None) is { } account
+                    ? await change(session, actor, account)
+                    : Result<PaymentAccount>.NotFound(Gone));
     }
 
     private static IQueryable<LedgerAccountRow> VisibleTo(Actor actor, IQueryable<LedgerAccountRow> accounts)

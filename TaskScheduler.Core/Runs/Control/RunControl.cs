@@ -10,12 +10,10 @@ using TaskScheduler.Core.Tasks;
 namespace TaskScheduler.Core.Runs.Control;
 
 /// <summary>Does what users ask of single runs.</summary>
-public sealed class RunControl(IWriteGate gate, RunRelay relay, RunningRuns running, RunPayloads payloads, ICaller caller, TimeProvider time)
+public sealed class RunControl(IWriteGate gate, RunRelay relay, ChainedTasks chained, RunPayloads payloads, ICaller caller, TimeProvider time)
 {
     private const string NotYours = "The task of this run belongs to somebody else. Its owner, operators it is shared with by a tag, and administrators may do this.";
     private const string NoRun = "There is no run with this id.";
-
-    private readonly ChainedTasks chained = new(relay);
 
     /// <summary>Ends a waiting run as cancelled, asks a running one to stop; a conflict when it has ended.</summary>
     public Task<Result<Run>> CancelAsync(Guid id, CancellationToken cancellationToken)
@@ -57,7 +55,7 @@ public sealed class RunControl(IWriteGate gate, RunRelay relay, RunningRuns runn
         row.CancelledBy = actor.Name;
         if (row.State == RunState.Running)
         {
-            session.AfterCommit(() => running.Cancel(id, $"Cancelled by {actor.Name} while it was running."));
+            relay.Cancel(session, id, $"Cancelled by {actor.Name} while it was running.");
         }
         else
         {
@@ -81,9 +79,11 @@ public sealed class RunControl(IWriteGate gate, RunRelay relay, RunningRuns runn
         if (!found.Succeeded)
             return Result<Run>.RefusedAs(found);
         var row = found.Value;
+        if (change.Payload is not null && !actor.May(Rights.Write))
+            return Result<Run>.Forbidden(RunPayloads.NotWithThese);
         if (await WhyNotAgainAsync(session, row, cancellationToken) is { } conflict)
             return conflict;
-        if (change.Payload is { } payload && await payloads.PutAsync(session, row, payload, cancellationToken) is { Count: > 0 } faults)
+        if (change.Payload is { } payload && await payloads.PutAsync(session, actor, row, payload, cancellationToken) is { Count: > 0 } faults)
             return Result<Run>.Invalid(faults);
         var now = time.GetUtcNow();
         if (row.State == RunState.Retrying)

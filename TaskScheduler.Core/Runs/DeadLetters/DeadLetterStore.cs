@@ -11,7 +11,7 @@ namespace TaskScheduler.Core.Runs.DeadLetters;
 public sealed record DeadLetterGroup(string Type, string Cause, int Count, int Tasks, DateTimeOffset FirstEndedAt, DateTimeOffset LastEndedAt, Run Example);
 
 /// <summary>Reads the inbox of runs whose retries are used up.</summary>
-public sealed class DeadLetterStore(IDbContextFactory<SchedulerDb> databases, RunStore runs)
+public sealed class DeadLetterStore(IDbContextFactory<SchedulerDb> databases)
 {
     /// <summary>One page of groups, those with the latest dead letter first.</summary>
     /// <param name="page">From 1.</param>
@@ -35,8 +35,8 @@ public sealed class DeadLetterStore(IDbContextFactory<SchedulerDb> databases, Ru
             .Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
         var found = new List<DeadLetterGroup>(counted.Count);
         foreach (var group in counted)
-            if (await LatestAsync(group, cancellationToken) is { } latest)
-                found.Add(new(group.Type, group.Cause, group.Count, group.Tasks, Instant(group.First), Instant(group.Last), latest));
+            if (await LatestAsync(db, group, cancellationToken) is { } latest)
+                found.Add(new(group.Type, group.Cause, group.Count, group.Tasks, Instant(group.First), Instant(group.Last), RunRows.Run(latest)));
         return new(found, total, page, pageSize, null);
     }
 
@@ -47,11 +47,10 @@ public sealed class DeadLetterStore(IDbContextFactory<SchedulerDb> databases, Ru
         return await db.Runs.CountAsync(run => run.State == RunState.DeadLettered, cancellationToken);
     }
 
-    private async Task<Run?> LatestAsync(Counted group, CancellationToken cancellationToken)
-    {
-        var newest = new RunQuery(1, 1) { State = RunState.DeadLettered, Type = group.Type, Cause = group.Cause };
-        return (await runs.ListExecutedAsync(newest, cancellationToken)).Items.FirstOrDefault();
-    }
+    // One step in the index of dead letters, whatever the group holds.
+    private static Task<RunRow?> LatestAsync(SchedulerDb db, Counted group, CancellationToken cancellationToken) => db.Runs
+        .Where(run => run.State == RunState.DeadLettered && run.Type == group.Type && run.Cause == group.Cause)
+        .OrderByDescending(run => run.EndedAt).FirstOrDefaultAsync(cancellationToken);
 
     private static DateTimeOffset Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 

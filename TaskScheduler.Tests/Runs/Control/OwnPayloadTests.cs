@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using TaskScheduler.Core;
+using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Tests.Support;
 
@@ -33,6 +36,32 @@ public sealed class OwnPayloadTests
 
         Assert.Equal("payload.colour", Assert.Single(refused.Faults).Field);
         Assert.Empty(await driver.ActiveAsync());
+    }
+
+    [Fact]
+    public async Task A_secret_that_nobody_has_entered_is_refused_in_a_payload_for_one_run_too()
+    {
+        await using var driver = await SchedulerDriver.StartAsync();
+        var task = await ReminderAsync(driver);
+
+        var refused = await driver.Tasks.RunNowAsync(task, new JsonObject { ["title"] = "{{secret:NOBODY_KNOWS}}" }, Cancel);
+
+        Assert.Equal("payload.title", Assert.Single(refused.Faults).Field);
+    }
+
+    [Fact]
+    public async Task Who_may_run_but_not_write_gives_no_run_another_payload()
+    {
+        await using var driver = await SchedulerDriver.StartAsync();
+        var task = await ReminderAsync(driver);
+        var earlier = (await driver.Tasks.RunNowAsync(task, Cancel)).Value!.Id;
+        driver.Caller.Actor = Actor.Program with { Rights = Rights.Read | Rights.Run };
+
+        var run = await driver.Tasks.RunNowAsync(task, new JsonObject { ["title"] = "Mine" }, Cancel);
+        var retried = await driver.RunControl.RetryAsync(earlier, new RetryChange(Payload: new JsonObject { ["title"] = "Mine" }), Cancel);
+
+        Assert.Equal((Refusal.Forbidden, Refusal.Forbidden), (run.Refusal, retried.Refusal));
+        Assert.True((await driver.Tasks.RunNowAsync(task, Cancel)).Succeeded);
     }
 
     private static async Task<Guid> ReminderAsync(SchedulerDriver driver)
