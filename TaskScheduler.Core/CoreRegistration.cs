@@ -116,6 +116,7 @@ public static class CoreRegistration
     private static IServiceCollection AddTasks(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<TaskOptions, TaskOptionsCheck>(configuration.GetSection("TaskScheduler"))
         .AddSingleton<TaskRules>()
+        .AddSingleton<QueueAhead>()
         .AddSingleton<TaskQueries>()
         .AddSingleton<TaskHistory>()
         .AddSingleton<TaskChanges>()

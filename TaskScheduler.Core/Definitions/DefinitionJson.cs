@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks.Notify;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.Execution;
 
@@ -29,6 +30,8 @@ internal static class DefinitionJson
             json["tags"] = new JsonArray([.. task.Tags.Select(tag => JsonValue.Create(tag))]);
         json["timeLimit"] = IsoText.Of(task.TimeLimit);
         Put(json, task.Execution);
+        if (JsonNode.Parse(NotifyColumn.Write(task.Notify)) is JsonObject { Count: > 0 } notify)
+            json["notify"] = notify;
         json["active"] = active;
         return json;
     }
@@ -42,7 +45,8 @@ internal static class DefinitionJson
         row.UserEmail,
         TaskRows.Tags(row.Tags),
         TimeSpan.FromMilliseconds(row.TimeLimitMs),
-        ExecutionColumn.Read(row.Execution));
+        ExecutionColumn.Read(row.Execution),
+        NotifyColumn.Read(row.Notify));
 
     /// <summary>The fields that differ, in the order of the definition.</summary>
     public static List<FieldDifference> Differences(JsonObject old, JsonObject @new)

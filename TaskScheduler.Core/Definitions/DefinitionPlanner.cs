@@ -132,6 +132,7 @@ internal sealed class DefinitionPlanner(TaskRules rules, TaskTypeCatalog types, 
             && (draft.Tags ?? []).SequenceEqual(stored.Tags ?? [], StringComparer.Ordinal)
             && (draft.TimeLimit ?? "PT1M") == stored.TimeLimit
             && Execution(draft) == ExecutionColumn.Read(row.Execution)
+            && (draft.Notify ?? new()) == stored.Notify
             && JsonNode.DeepEquals(draft.Payload ?? new JsonObject(), stored.Payload);
     }
 }

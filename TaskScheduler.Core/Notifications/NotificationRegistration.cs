@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Notifications.Mail;
+using TaskScheduler.Core.Notifications.Outbox;
 
 namespace TaskScheduler.Core.Notifications;
 
@@ -13,10 +15,14 @@ public static class NotificationRegistration
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateOnStart();
+        services.AddOptions<LinkOptions>().Bind(configuration.GetSection("TaskScheduler")).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new OutboxFolder(Path.Combine(provider.GetRequiredService<DataFolder>().Location, "outbox")));
         return services
             .AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>()
+            .AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsCheck>()
+            .AddSingleton<Links>()
+            .AddSingleton<MessageOutbox>()
             .AddSingleton<SmtpTransport>()
             .AddSingleton<OutboxTransport>()
             .AddSingleton<StoppedTaskNotice>()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TaskScheduler.Core.Notifications.Mail;
 
 namespace TaskScheduler.Core.Notifications;
 

@@ -33,6 +33,12 @@ public sealed class TaskRow
     /// <summary>JSON object: retries, overlap, recovery, priority.</summary>
     public required string Execution { get; set; }
 
+    /// <summary>JSON object: of what its user is told.</summary>
+    public string Notify { get; set; } = "{}";
+
+    /// <summary>Said apart from <see cref="Notify"/> because the status asks for it; null when the setting holds.</summary>
+    public long? QueueAheadMs { get; set; }
+
     /// <summary>Said apart from <see cref="Execution"/> because what waits is sorted by it.</summary>
     public int Priority { get; set; }
 
@@ -98,6 +104,8 @@ public sealed class TaskVersionRow
     public long TimeLimitMs { get; set; }
 
     public required string Execution { get; set; }
+
+    public string Notify { get; set; } = "{}";
 
     public Guid? OwnerId { get; set; }
 }

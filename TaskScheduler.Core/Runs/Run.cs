@@ -40,6 +40,9 @@ public static class RunStates
 {
     /// <summary>Whether nothing more happens to a run in this state by itself.</summary>
     public static bool HasEnded(this RunState state) => state >= RunState.Succeeded;
+
+    /// <summary>Whether a run in this state was performed and has come to its end, well or not.</summary>
+    public static bool HasRun(this RunState state) => state is RunState.Succeeded or RunState.Failed or RunState.TimedOut or RunState.DeadLettered;
 }
 
 /// <summary>What made a run due. The numbers are stored: never reuse one.</summary>

@@ -6,6 +6,7 @@ using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Tasks.Execution;
+using TaskScheduler.Core.Tasks.Notify;
 using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Core.Runs;
@@ -27,6 +28,9 @@ public sealed record ClaimedRun(RunContext Context, string Type, TimeSpan TimeLi
 
     /// <summary>How many retries it has had by itself.</summary>
     public int Retries { get; init; }
+
+    /// <summary>After which outcome its task's user gets an e-mail.</summary>
+    public ExecutedMail Mail { get; init; } = ExecutedMail.Never;
 
     /// <summary>The limits under which it counts until it ends.</summary>
     public IReadOnlyList<string> LimitKeys { get; init; } = [];

@@ -1,6 +1,7 @@
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks.Execution;
+using TaskScheduler.Core.Tasks.Notify;
 
 namespace TaskScheduler.Core.Tasks;
 
@@ -34,6 +35,9 @@ public sealed record ScheduledTask
 
     /// <summary>How its runs are executed.</summary>
     public ExecutionRules Execution { get; init; } = ExecutionRules.Default;
+
+    /// <summary>How its user is told about it.</summary>
+    public NotifyRules Notify { get; init; } = NotifyRules.Default;
 
     /// <summary>The account that created it and may change it; null when the program itself did.</summary>
     public Guid? OwnerId { get; init; }

@@ -23,21 +23,21 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
     public static void Insert(WriteSession session, TaskRow row)
     {
         session.Statement("""
-            INSERT INTO tasks (id, title, description, type, payload, schedule_kind, schedule, active, user_email, tags, time_limit_ms, owner_id, execution, priority, after_task_id, version, created_at, updated_at)
-            VALUES (@id, @title, @description, @type, @payload, @kind, @schedule, @active, @email, @tags, @limit, @owner, @execution, @priority, @after, @version, @created, @updated)
+            INSERT INTO tasks (id, title, description, type, payload, schedule_kind, schedule, active, user_email, tags, time_limit_ms, owner_id, execution, notify, queue_ahead_ms, priority, after_task_id, version, created_at, updated_at)
+            VALUES (@id, @title, @description, @type, @payload, @kind, @schedule, @active, @email, @tags, @limit, @owner, @execution, @notify, @ahead, @priority, @after, @version, @created, @updated)
             """)
             .With("@id", row.Id).With("@title", row.Title).With("@description", row.Description).With("@type", row.Type).With("@payload", row.Payload)
             .With("@kind", row.ScheduleKind).With("@schedule", row.Schedule).With("@active", row.Active ? 1 : 0).With("@email", row.UserEmail).With("@tags", row.Tags)
             .With("@limit", row.TimeLimitMs).With("@owner", row.OwnerId)
-            .With("@execution", row.Execution).With("@priority", row.Priority).With("@after", row.AfterTaskId).With("@version", row.Version).With("@created", row.CreatedAt).With("@updated", row.UpdatedAt)
+            .With("@execution", row.Execution).With("@notify", row.Notify).With("@ahead", row.QueueAheadMs).With("@priority", row.Priority).With("@after", row.AfterTaskId).With("@version", row.Version).With("@created", row.CreatedAt).With("@updated", row.UpdatedAt)
             .Execute();
         session.Statement("INSERT INTO plans (task_id, next_due_at) VALUES (@id, @next)").With("@id", row.Id).With("@next", row.Plan.NextDueAt).Execute();
     }
 
     /// <summary>Keeps the definition as it is, under its version, before it is replaced or deleted.</summary>
     public static void KeepVersion(WriteSession session, Guid taskId, DateTimeOffset now) => session.Statement("""
-        INSERT INTO task_versions (task_id, version, replaced_at, title, description, type, payload, schedule, active, user_email, tags, time_limit_ms, execution, owner_id)
-        SELECT id, version, @now, title, description, type, payload, schedule, active, user_email, tags, time_limit_ms, execution, owner_id FROM tasks WHERE id = @task
+        INSERT INTO task_versions (task_id, version, replaced_at, title, description, type, payload, schedule, active, user_email, tags, time_limit_ms, execution, notify, owner_id)
+        SELECT id, version, @now, title, description, type, payload, schedule, active, user_email, tags, time_limit_ms, execution, notify, owner_id FROM tasks WHERE id = @task
         """).With("@task", taskId).With("@now", now).Execute();
 
     public static void Plan(WriteSession session, Guid taskId, DateTimeOffset? nextDueAt) =>
@@ -159,12 +159,12 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         row.Version++;
         session.Statement("""
             UPDATE tasks SET title = @title, description = @description, type = @type, payload = @payload, schedule_kind = @kind, schedule = @schedule,
-                active = @active, user_email = @email, tags = @tags, time_limit_ms = @limit, execution = @execution, priority = @priority, after_task_id = @after, version = @version, updated_at = @updated
+                active = @active, user_email = @email, tags = @tags, time_limit_ms = @limit, execution = @execution, notify = @notify, queue_ahead_ms = @ahead, priority = @priority, after_task_id = @after, version = @version, updated_at = @updated
             WHERE id = @id
             """)
             .With("@id", row.Id).With("@title", row.Title).With("@description", row.Description).With("@type", row.Type).With("@payload", row.Payload)
             .With("@kind", row.ScheduleKind).With("@schedule", row.Schedule).With("@active", row.Active ? 1 : 0).With("@email", row.UserEmail).With("@tags", row.Tags)
-            .With("@limit", row.TimeLimitMs).With("@execution", row.Execution).With("@priority", row.Priority).With("@after", row.AfterTaskId).With("@version", row.Version).With("@updated", row.UpdatedAt)
+            .With("@limit", row.TimeLimitMs).With("@execution", row.Execution).With("@notify", row.Notify).With("@ahead", row.QueueAheadMs).With("@priority", row.Priority).With("@after", row.AfterTaskId).With("@version", row.Version).With("@updated", row.UpdatedAt)
             .Execute();
     }
 }

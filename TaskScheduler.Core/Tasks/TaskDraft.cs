@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks.Execution;
+using TaskScheduler.Core.Tasks.Notify;
 
 namespace TaskScheduler.Core.Tasks;
 
@@ -34,6 +35,9 @@ public sealed record TaskDraft
     /// <summary>Absent means what a task has whose author says nothing.</summary>
     public ExecutionDraft? Execution { get; init; }
 
+    /// <summary>Absent means what a task has whose author says nothing.</summary>
+    public NotifyDraft? Notify { get; init; }
+
     /// <summary>The draft that gives the definition of <paramref name="task"/> when checked.</summary>
     public static TaskDraft Of(ScheduledTask task) => new()
     {
@@ -46,5 +50,6 @@ public sealed record TaskDraft
         Tags = task.Tags,
         TimeLimit = IsoText.Of(task.TimeLimit),
         Execution = ExecutionDraft.Of(task.Execution),
+        Notify = NotifyDraft.Of(task.Notify),
     };
 }

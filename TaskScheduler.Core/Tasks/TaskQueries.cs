@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
@@ -9,11 +8,9 @@ using TaskScheduler.Core.Schedules;
 namespace TaskScheduler.Core.Tasks;
 
 /// <summary>Reads tasks; filters, sorts and pages in the database.</summary>
-public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptions<TaskOptions> options, Totals totals, TimeProvider time)
+public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, QueueAhead ahead, Totals totals)
 {
     private const int ShownFollowers = 20;
-
-    private DateTimeOffset QueuedUntil => time.GetUtcNow() + options.Value.QueueAhead;
 
     public async Task<PageOf<TaskView>> ListAsync(TaskQuery query, CancellationToken cancellationToken)
     {
@@ -109,7 +106,7 @@ public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptio
     }
 
     /// <summary>A task that was just written, of which nothing runs.</summary>
-    internal TaskView View(TaskRow row, bool waiting) => TaskRows.View(row, false, waiting, QueuedUntil);
+    internal TaskView View(TaskRow row, bool waiting) => TaskRows.View(row, false, waiting, ahead.IsNear(row));
 
     private static IQueryable<Guid> WithinReach(SchedulerDb db, Actor actor) => actor.SharedTags
         .Select(tag => LikePattern.Containing(TaskRows.TagText(tag)))
@@ -119,7 +116,6 @@ public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptio
 
     private IQueryable<PlanRow> InStatus(SchedulerDb db, IQueryable<PlanRow> plans, TaskStatus status)
     {
-        var queuedUntil = QueuedUntil.ToUnixTimeMilliseconds();
         var running = db.Runs.Where(run => run.EndedAt == null && run.State == RunState.Running).Select(run => run.TaskId);
         var waiting = db.Runs.Where(run => run.EndedAt == null && run.State != RunState.Running).Select(run => run.TaskId);
         var started = db.Runs.Where(run => run.EndedAt == null).Select(run => run.TaskId);
@@ -128,10 +124,10 @@ public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptio
         return status switch
         {
             TaskStatus.Running => plans.Where(plan => running.Contains(plan.TaskId)),
-            TaskStatus.Queued => plans.Where(plan => !running.Contains(plan.TaskId) && (plan.NextDueAt <= queuedUntil || waiting.Contains(plan.TaskId))),
+            TaskStatus.Queued => plans.Where(plan => !running.Contains(plan.TaskId)).Where(ahead.NearOrIn(db, waiting)),
             TaskStatus.Inactive => plans.Where(plan => plan.NextDueAt == PlanRow.Never && !plan.Task.Active && !started.Contains(plan.TaskId)),
             TaskStatus.Executed => plans.Where(plan => plan.NextDueAt == PlanRow.Never && plan.Task.Active && plan.Task.AfterTaskId == null && !started.Contains(plan.TaskId)),
-            _ => plans.Where(plan => plan.NextDueAt > queuedUntil && (plan.NextDueAt < PlanRow.Never || (plan.Task.Active && plan.Task.AfterTaskId != null)) && !started.Contains(plan.TaskId)),
+            _ => ahead.Far(db, plans).Where(plan => (plan.NextDueAt < PlanRow.Never || (plan.Task.Active && plan.Task.AfterTaskId != null)) && !started.Contains(plan.TaskId)),
         };
     }
 
@@ -165,7 +161,7 @@ public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, IOptio
         var running = active.Where(run => run.Running).Select(run => run.TaskId).ToHashSet();
         var waiting = active.Where(run => !run.Running).Select(run => run.TaskId).ToHashSet();
         var parents = await TitlesAsync(db, [.. rows.Select(row => row.AfterTaskId).OfType<Guid>().Distinct()], cancellationToken);
-        return rows.ConvertAll(row => TaskRows.View(row, running.Contains(row.Id), waiting.Contains(row.Id), QueuedUntil) with { ParentTitle = row.AfterTaskId is { } parent ? parents.GetValueOrDefault(parent) : null });
+        return rows.ConvertAll(row => TaskRows.View(row, running.Contains(row.Id), waiting.Contains(row.Id), ahead.IsNear(row)) with { ParentTitle = row.AfterTaskId is { } parent ? parents.GetValueOrDefault(parent) : null });
     }
 
     private static async Task<Dictionary<Guid, string>> TitlesAsync(SchedulerDb db, List<Guid> ids, CancellationToken cancellationToken) => ids.Count == 0

@@ -3,6 +3,7 @@ using System.Text.Json;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks.Execution;
+using TaskScheduler.Core.Tasks.Notify;
 
 namespace TaskScheduler.Core.Tasks;
 
@@ -47,6 +48,8 @@ internal static class TaskRows
         row.Tags = JsonSerializer.Serialize(definition.Tags, plainText);
         row.TimeLimitMs = (long)definition.TimeLimit.TotalMilliseconds;
         row.Execution = ExecutionColumn.Write(definition.Execution);
+        row.Notify = NotifyColumn.Write(definition.Notify);
+        row.QueueAheadMs = (long?)definition.Notify.QueueAhead?.TotalMilliseconds;
         row.AfterTaskId = (definition.Schedule as AfterSchedule)?.TaskId;
         row.Priority = (int)definition.Execution.Priority;
         row.UpdatedAt = now.ToUnixTimeMilliseconds();
@@ -65,6 +68,7 @@ internal static class TaskRows
         Tags = Tags(row.Tags),
         TimeLimit = TimeSpan.FromMilliseconds(row.TimeLimitMs),
         Execution = ExecutionColumn.Read(row.Execution),
+        Notify = NotifyColumn.Read(row.Notify),
         OwnerId = row.OwnerId,
         Version = row.Version,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
@@ -81,14 +85,14 @@ internal static class TaskRows
 
     public static long Due(DateTimeOffset? nextDueAt) => nextDueAt?.ToUnixTimeMilliseconds() ?? PlanRow.Never;
 
-    public static TaskView View(TaskRow row, bool running, bool waiting, DateTimeOffset queuedUntil)
+    public static TaskView View(TaskRow row, bool running, bool waiting, bool near)
     {
         var due = Due(row.Plan.NextDueAt);
         var status = running ? TaskStatus.Running
             : waiting ? TaskStatus.Queued
             : !row.Active ? TaskStatus.Inactive
             : due is null && row.AfterTaskId is null ? TaskStatus.Executed
-            : due <= queuedUntil ? TaskStatus.Queued
+            : near ? TaskStatus.Queued
             : TaskStatus.Pending;
         var last = row.Plan is { LastRunId: { } runId, LastState: { } state, LastEndedAt: { } ended }
             ? new LastRun(runId, state, DateTimeOffset.FromUnixTimeMilliseconds(ended))

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using TaskScheduler.Core.Access;
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks.Execution;
+using TaskScheduler.Core.Tasks.Notify;
 using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Core.Tasks;
@@ -17,7 +18,8 @@ internal sealed record TaskDefinition(
     string? UserEmail,
     IReadOnlyList<string> Tags,
     TimeSpan TimeLimit,
-    ExecutionRules Execution);
+    ExecutionRules Execution,
+    NotifyRules Notify);
 
 /// <summary>The rules that every task meets, whoever writes it.</summary>
 internal sealed class TaskRules(TaskTypeCatalog types, PayloadCheck payloads, TimeProvider time)
@@ -49,9 +51,10 @@ internal sealed class TaskRules(TaskTypeCatalog types, PayloadCheck payloads, Ti
         var tags = CheckedTags(draft.Tags ?? [], faults);
         var timeLimit = CheckedTimeLimit(draft.TimeLimit, faults);
         var execution = (draft.Execution ?? new ExecutionDraft()).Check(faults);
+        var notify = (draft.Notify ?? new NotifyDraft()).Check(faults);
         return faults.Count > 0
             ? Result<TaskDefinition>.Invalid(faults)
-            : new TaskDefinition(title, description, type!.Key, payload.ToJsonString(), schedule!, email, tags, timeLimit, execution);
+            : new TaskDefinition(title, description, type!.Key, payload.ToJsonString(), schedule!, email, tags, timeLimit, execution, notify);
     }
 
     private static string CheckedTitle(string? text, List<Fault> faults)

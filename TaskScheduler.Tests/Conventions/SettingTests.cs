@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.Payments;
 using TaskScheduler.Core.Persistence;

@@ -5,6 +5,7 @@ using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.Execution;
+using TaskScheduler.Core.Tasks.Notify;
 using TaskStatus = TaskScheduler.Core.Tasks.TaskStatus;
 
 namespace TaskScheduler.Web.Api;
@@ -19,6 +20,7 @@ namespace TaskScheduler.Web.Api;
 /// <param name="Overlap">What happens when it is due while a run of it is running: queue, skip, allow or cancelPrevious.</param>
 /// <param name="Recovery">What becomes of a run that was lost with the program: tryAgain or markAsLost.</param>
 /// <param name="Priority">Which of the waiting runs start first: low, normal or high.</param>
+/// <param name="Notify">How its user is told; members that are absent have their defaults.</param>
 /// <param name="UserId">The account that owns it; null when the program itself made it.</param>
 /// <param name="Version">Grows by one with every change of the definition.</param>
 /// <param name="LastRun">Its last run that has ended; null while none has.</param>
@@ -38,6 +40,7 @@ public sealed record TaskJson(
     string Overlap,
     string Recovery,
     string Priority,
+    NotifyJson Notify,
     Guid? UserId,
     int Version,
     DateTimeOffset CreatedAt,
@@ -62,6 +65,7 @@ public sealed record TaskJson(
         execution.Overlap!,
         execution.Recovery!,
         execution.Priority!,
+        NotifyJson.Of(view.Task.Notify),
         view.Task.OwnerId,
         view.Task.Version,
         view.Task.CreatedAt.ToUniversalTime(),
@@ -109,6 +113,28 @@ public sealed record RetryJson
         Waits = rule.Waits,
         MaxAge = rule.MaxAge,
     };
+}
+
+/// <summary>How the user of a task is told about it.</summary>
+public sealed record NotifyJson
+{
+    /// <summary>After which runs there is an e-mail: always, onFailure or never. Absent, always for a task that is due once and onFailure for one that recurs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Executed { get; init; }
+
+    /// <summary>For what there are calendar invites: each (occurrence), series or never. Absent, for each, at most one an hour.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Invite { get; init; }
+
+    /// <summary>How long before its time an occurrence is queued, as an ISO 8601 duration. Absent, as the server's setting says.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? QueueAhead { get; init; }
+
+    public static NotifyJson Of(NotifyRules rules)
+    {
+        var draft = NotifyDraft.Of(rules);
+        return new() { Executed = draft.Executed, Invite = draft.Invite, QueueAhead = draft.QueueAhead };
+    }
 }
 
 /// <summary>The last run of a task that has ended.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.TaskTypes;

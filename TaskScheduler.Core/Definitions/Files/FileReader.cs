@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks.Notify;
 using TaskScheduler.Core.Tasks;
 
 namespace TaskScheduler.Core.Definitions.Files;
@@ -10,7 +11,9 @@ namespace TaskScheduler.Core.Definitions.Files;
 internal sealed class FileReader
 {
     private static readonly string[] members =
-        ["id", "title", "description", "type", "payload", "schedule", "executionTime", "userEmail", "tags", "timeLimit", "retry", "overlap", "recovery", "priority", "active"];
+        ["id", "title", "description", "type", "payload", "schedule", "executionTime", "userEmail", "tags", "timeLimit", "retry", "overlap", "recovery", "priority", "notify", "active"];
+
+    private static readonly string[] notifyMembers = ["executed", "invite", "queueAhead"];
 
     private static readonly string[] retryMembers = ["kind", "wait", "maxWait", "retries", "jitter", "waits", "maxAge"];
 
@@ -65,6 +68,7 @@ internal sealed class FileReader
                 Recovery = Text(task, path, "recovery"),
                 Priority = Text(task, path, "priority"),
             },
+            Notify = Map(task, path, "notify") is { } notify ? Notify(notify, path + "notify.") : null,
         };
         return new(place, task.Line, draft) { Id = Id(task, path), Active = Switch(task, path, "active"), LineOf = task.LineOf };
     }
@@ -83,6 +87,12 @@ internal sealed class FileReader
             Task = Text(schedule, path, "task"),
             On = Text(schedule, path, "on"),
         };
+    }
+
+    private NotifyDraft Notify(FileMap notify, string path)
+    {
+        AllowOnly(notify, path, notifyMembers);
+        return new() { Executed = Text(notify, path, "executed"), Invite = Text(notify, path, "invite"), QueueAhead = Text(notify, path, "queueAhead") };
     }
 
     private RetryDraft Retry(FileMap retry, string path)

@@ -10,5 +10,6 @@ internal static class MigrationSteps
         ("Tasks and runs", TasksAndRuns.Sql),
         ("Accounts, tokens, audit", AccountsAndAudit.Sql),
         ("Runs that survive", RunsThatSurvive.Sql),
+        ("People are told", Messages.Sql),
     ];
 }

@@ -1,4 +1,4 @@
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 
 namespace TaskScheduler.Core.TaskTypes.Email;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 
 namespace TaskScheduler.Core.TaskTypes.Notification;
 

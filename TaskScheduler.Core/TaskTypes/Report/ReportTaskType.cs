@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Reports;
 using TaskScheduler.Core.TaskTypes.Email;
 

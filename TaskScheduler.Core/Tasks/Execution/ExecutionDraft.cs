@@ -49,7 +49,7 @@ public sealed record ExecutionDraft
         Priority = Choice("priority", Priority, faults, Execution.Priority.Normal),
     };
 
-    private static T Choice<T>(string field, string? text, ICollection<Fault> faults, T absent = default)
+    internal static T Choice<T>(string field, string? text, ICollection<Fault> faults, T absent = default)
         where T : struct, Enum
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -61,6 +61,6 @@ public sealed record ExecutionDraft
         return absent;
     }
 
-    private static string Word<T>(T value)
+    internal static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

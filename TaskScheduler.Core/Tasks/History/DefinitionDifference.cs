@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Tasks.Notify;
 
 namespace TaskScheduler.Core.Tasks.History;
 
@@ -13,7 +14,7 @@ public static class DefinitionDifference
 {
     private const string Payload = "payload";
 
-    private static readonly string[] order = ["title", "description", "type", Payload, "schedule", "userEmail", "tags", "timeLimit", "retry", "overlap", "recovery", "priority", "active"];
+    private static readonly string[] order = ["title", "description", "type", Payload, "schedule", "userEmail", "tags", "timeLimit", "retry", "overlap", "recovery", "priority", "notify", "active"];
     private static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static IReadOnlyList<FieldChange> Between(ScheduledTask before, ScheduledTask after, SecretMask mask)
@@ -60,6 +61,7 @@ public static class DefinitionDifference
             ["overlap"] = Text(draft.Execution?.Overlap),
             ["recovery"] = Text(draft.Execution?.Recovery),
             ["priority"] = Text(draft.Execution?.Priority),
+            ["notify"] = draft.Notify is { } notify && notify != new NotifyDraft() ? JsonSerializer.SerializeToNode(notify, options) : null,
         };
         Add(values, Payload, draft.Payload ?? []);
         return values;

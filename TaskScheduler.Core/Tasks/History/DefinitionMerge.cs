@@ -43,6 +43,7 @@ public static class DefinitionMerge
                 Recovery = (changed.Contains("recovery") ? mine : theirs).Execution?.Recovery,
                 Priority = (changed.Contains("priority") ? mine : theirs).Execution?.Priority,
             },
+            Notify = (changed.Contains("notify") ? mine : theirs).Notify,
         };
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Tasks.Execution;
+using TaskScheduler.Core.Tasks.Notify;
 
 namespace TaskScheduler.Core.Tasks.History;
 
@@ -143,6 +144,7 @@ public sealed class TaskHistory(IDbContextFactory<SchedulerDb> databases, Secret
         Tags = TaskRows.Tags(row.Tags),
         TimeLimit = TimeSpan.FromMilliseconds(row.TimeLimitMs),
         Execution = ExecutionColumn.Read(row.Execution),
+        Notify = NotifyColumn.Read(row.Notify),
         OwnerId = row.OwnerId,
         Version = row.Version,
         CreatedAt = default,

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.TaskTypes.Email;
-using TaskScheduler.Tests.Notifications;
+using TaskScheduler.Tests.Notifications.Mail;
 using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.TaskTypes.Email;

@@ -1,7 +1,7 @@
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.TaskTypes.Notification;
-using TaskScheduler.Tests.Notifications;
+using TaskScheduler.Tests.Notifications.Mail;
 using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.TaskTypes.Notification;

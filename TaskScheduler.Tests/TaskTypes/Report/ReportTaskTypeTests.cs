@@ -5,7 +5,7 @@ using TaskScheduler.Core.Reports;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.TaskTypes.Report;
-using TaskScheduler.Tests.Notifications;
+using TaskScheduler.Tests.Notifications.Mail;
 using TaskScheduler.Tests.Reports;
 using TaskScheduler.Tests.Support;
 

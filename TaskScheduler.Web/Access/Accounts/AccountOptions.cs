@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 
 namespace TaskScheduler.Web.Access.Accounts;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Web.Api;
 
 namespace TaskScheduler.Web.Access.Accounts;

@@ -26,5 +26,6 @@ internal static class TaskCopy
         Tags = changes.Tags ?? copy.Tags,
         TimeLimit = changes.TimeLimit ?? copy.TimeLimit,
         Execution = changes.Execution?.Over(copy.Execution) ?? copy.Execution,
+        Notify = changes.Notify?.Over(copy.Notify) ?? copy.Notify,
     };
 }

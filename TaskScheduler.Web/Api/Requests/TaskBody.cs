@@ -5,6 +5,7 @@ using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.Execution;
+using TaskScheduler.Core.Tasks.Notify;
 
 namespace TaskScheduler.Web.Api.Requests;
 
@@ -15,7 +16,7 @@ namespace TaskScheduler.Web.Api.Requests;
 public sealed class TaskBody
 {
     private static readonly string[] Members =
-        ["title", "description", "type", "payload", "schedule", "executionTime", "userEmail", "tags", "timeLimit", "retry", "overlap", "recovery", "priority"];
+        ["title", "description", "type", "payload", "schedule", "executionTime", "userEmail", "tags", "timeLimit", "retry", "overlap", "recovery", "priority", "notify"];
 
     // What GET shows besides, so that what was read can be edited and sent back as it is.
     private static readonly string[] SetByServer = ["id", "userId", "status", "createdAt", "updatedAt", "lastRun"];
@@ -96,6 +97,7 @@ public sealed class TaskBody
         Tags = task.Texts("tags"),
         TimeLimit = task.Text("timeLimit"),
         Execution = Execution(),
+        Notify = task.Object("notify") is { } notify ? ReadNotify(notify, path + "notify.", faults) : null,
     };
 
     // Null when nothing of it is said, so that a copy keeps all of it.
@@ -109,6 +111,13 @@ public sealed class TaskBody
             Priority = task.Text("priority"),
         };
         return execution == new ExecutionDraft() ? null : execution;
+    }
+
+    private static NotifyDraft ReadNotify(JsonElement body, string path, ICollection<Fault> faults)
+    {
+        var notify = new ObjectReader(body, path, faults);
+        notify.AllowOnly(["executed", "invite", "queueAhead"]);
+        return new() { Executed = notify.Text("executed"), Invite = notify.Text("invite"), QueueAhead = notify.Text("queueAhead") };
     }
 
     private static RetryDraft ReadRetry(JsonElement body, string path, ICollection<Fault> faults)

@@ -82,6 +82,8 @@ public sealed record VersionDefinitionJson : VersionJson
 
     public required string Priority { get; init; }
 
+    public required NotifyJson Notify { get; init; }
+
     public new static VersionDefinitionJson Of(TaskVersion version) => new(VersionJson.Of(version))
     {
         Title = version.Task.Title,
@@ -97,5 +99,6 @@ public sealed record VersionDefinitionJson : VersionJson
         Overlap = ExecutionDraft.Of(version.Task.Execution).Overlap!,
         Recovery = ExecutionDraft.Of(version.Task.Execution).Recovery!,
         Priority = ExecutionDraft.Of(version.Task.Execution).Priority!,
+        Notify = NotifyJson.Of(version.Task.Notify),
     };
 }

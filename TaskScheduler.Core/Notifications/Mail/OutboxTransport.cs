@@ -3,7 +3,7 @@ using System.Net.Mail;
 using System.Net.Mime;
 using Microsoft.Extensions.Options;
 
-namespace TaskScheduler.Core.Notifications;
+namespace TaskScheduler.Core.Notifications.Mail;
 
 /// <summary>The folder that mail is written to when there is no mail server.</summary>
 /// <param name="Path">Absolute; created when the first mail is written.</param>

@@ -1,6 +1,6 @@
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 
-namespace TaskScheduler.Tests.Notifications;
+namespace TaskScheduler.Tests.Notifications.Mail;
 
 /// <summary>Keeps the last mail instead of sending it, or refuses it.</summary>
 internal sealed class KeepingTransport : IMailTransport

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Tests.Support.Mail;
 
-namespace TaskScheduler.Tests.Notifications;
+namespace TaskScheduler.Tests.Notifications.Mail;
 
 /// <summary>Mail as a server that others wrote takes and reads it.</summary>
 public class RealMailServerTests

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Tests.Support;
 
-namespace TaskScheduler.Tests.Notifications;
+namespace TaskScheduler.Tests.Notifications.Mail;
 
 public sealed class OutboxTransportTests : IDisposable
 {

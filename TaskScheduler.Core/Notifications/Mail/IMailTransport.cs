@@ -1,4 +1,4 @@
-namespace TaskScheduler.Core.Notifications;
+namespace TaskScheduler.Core.Notifications.Mail;
 
 /// <summary>An e-mail on its way out.</summary>
 /// <param name="To">At least one, each accepted by <see cref="MailAddressRule"/>.</param>
@@ -17,6 +17,9 @@ public sealed record OutgoingMail(IReadOnlyList<string> To, string Subject, stri
     public string? Html { get; init; }
 
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Its Message-ID without the angle brackets and the host (RFC 5322 §3.6.4), the same each time it is sent; null for one of its own.</summary>
+    public string? MessageId { get; init; }
 
     /// <summary>Everybody it goes to.</summary>
     public IEnumerable<string> Recipients => To.Concat(Cc);

@@ -2,7 +2,7 @@ using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
 
-namespace TaskScheduler.Core.Notifications;
+namespace TaskScheduler.Core.Notifications.Mail;
 
 /// <summary>Makes the Internet message (RFC 5322) of an outgoing mail.</summary>
 internal static class MailMessages
@@ -28,7 +28,7 @@ internal static class MailMessages
         PutContent(message, mail, beyondAscii);
         foreach (var file in mail.Attachments)
             message.Attachments.Add(AttachmentOf(file));
-        message.Headers["Message-ID"] = $"<{Guid.NewGuid():N}@{sender.Host}>";
+        message.Headers["Message-ID"] = $"<{mail.MessageId ?? $"{Guid.NewGuid():N}"}@{sender.Host}>";
         // RFC 3834 §5: keeps out-of-office replies from answering.
         message.Headers["Auto-Submitted"] = "auto-generated";
         return message;

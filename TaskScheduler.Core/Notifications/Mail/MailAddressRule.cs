@@ -1,6 +1,6 @@
 using System.Net.Mail;
 
-namespace TaskScheduler.Core.Notifications;
+namespace TaskScheduler.Core.Notifications.Mail;
 
 /// <summary>What the program takes for an e-mail address: one, without a display name.</summary>
 public static class MailAddressRule

@@ -1,9 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Tests.Support;
 
-namespace TaskScheduler.Tests.Notifications;
+namespace TaskScheduler.Tests.Notifications.Mail;
 
 /// <summary>Mail with more than one recipient or more than a text, by both ways out.</summary>
 public sealed class ManyPartMailTests : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 
-namespace TaskScheduler.Core.Notifications;
+namespace TaskScheduler.Core.Notifications.Mail;
 
 /// <summary>How e-mail is sent (section <c>TaskScheduler:Mail</c>).</summary>
 /// <remarks>Port and security are texts so that every fault of the section can be said at once, instead of the first one by the binder.</remarks>

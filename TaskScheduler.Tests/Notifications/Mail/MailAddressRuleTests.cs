@@ -1,6 +1,6 @@
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 
-namespace TaskScheduler.Tests.Notifications;
+namespace TaskScheduler.Tests.Notifications.Mail;
 
 public class MailAddressRuleTests
 {

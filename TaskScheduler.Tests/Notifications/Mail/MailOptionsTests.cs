@@ -2,9 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
-using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Mail;
 
-namespace TaskScheduler.Tests.Notifications;
+namespace TaskScheduler.Tests.Notifications.Mail;
 
 public class MailOptionsTests
 {

@@ -3,7 +3,7 @@ using System.Net.Mail;
 using System.Net.Mime;
 using Microsoft.Extensions.Options;
 
-namespace TaskScheduler.Core.Notifications;
+namespace TaskScheduler.Core.Notifications.Mail;
 
 /// <summary>Hands mail to a mail server by SMTP (RFC 5321), over TLS after STARTTLS when asked for.</summary>
 internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransport

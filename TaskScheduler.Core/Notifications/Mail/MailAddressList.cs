@@ -1,4 +1,4 @@
-namespace TaskScheduler.Core.Notifications;
+namespace TaskScheduler.Core.Notifications.Mail;
 
 /// <summary>Several e-mail addresses as somebody writes them: with commas or semicolons between them, or one on each line.</summary>
 public static class MailAddressList

@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Persistence;
+
+namespace TaskScheduler.Core.Notifications.Outbox;
+
+/// <summary>Takes messages in the transaction of what they tell about. Nothing is sent here, and nothing waits for it.</summary>
+public sealed class MessageOutbox(TimeProvider time)
+{
+    internal static readonly JsonSerializerOptions ContentJson = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Tells that messages have come, or have become others.</summary>
+    internal ChangeSignal Changes { get; } = new();
+
+    /// <summary>Puts a message in; false when there is one with its key already, which stays as it is.</summary>
+    public bool Put(WriteSession session, NewMessage message)
+    {
+        var now = time.GetUtcNow();
+        var taken = session.Statement("""
+            INSERT INTO messages (id, key, kind, via, channel_id, destination, subject, content, task_id, run_id, state, attempts, next_at, created_at)
+            VALUES (@id, @key, @kind, @via, @channel, @to, @subject, @content, @task, @run, 0, 0, @next, @now) ON CONFLICT (key) DO NOTHING
+            """)
+            .With("@id", Guid.CreateVersion7(now)).With("@key", message.Key).With("@kind", (long)message.Kind).With("@via", (long)message.Via).With("@channel", message.ChannelId)
+            .With("@to", message.To).With("@subject", message.Subject)
+            .With("@content", message.Content is { } content ? JsonSerializer.Serialize(content, ContentJson) : null)
+            .With("@task", message.TaskId).With("@run", message.RunId).With("@next", message.NotBefore ?? now).With("@now", now)
+            .Execute() == 1;
+        if (taken)
+            session.AfterCommit(Changes.Tell);
+        return taken;
+    }
+}
