@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Notifications.Outbox;
+using TaskScheduler.Core.Notifications.People;
 
 namespace TaskScheduler.Core.Notifications;
 
@@ -23,6 +24,7 @@ public static class NotificationRegistration
             .AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsCheck>()
             .AddSingleton<Links>()
             .AddSingleton<MessageOutbox>()
+            .AddSingleton<PeopleTold>()
             .AddSingleton<SmtpTransport>()
             .AddSingleton<OutboxTransport>()
             .AddSingleton<StoppedTaskNotice>()

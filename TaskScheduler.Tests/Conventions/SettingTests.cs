@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.Payments;
@@ -26,6 +27,7 @@ public sealed partial class SettingTests
     {
         [typeof(StorageOptions)] = "TaskScheduler",
         [typeof(TaskOptions)] = "TaskScheduler",
+        [typeof(LinkOptions)] = "TaskScheduler",
         [typeof(RunOptions)] = "TaskScheduler:Runs",
         [typeof(CommandOptions)] = CommandOptions.Section,
         [typeof(MailOptions)] = "TaskScheduler:Mail",

@@ -10,6 +10,6 @@ internal static class MigrationSteps
         ("Tasks and runs", TasksAndRuns.Sql),
         ("Accounts, tokens, audit", AccountsAndAudit.Sql),
         ("Runs that survive", RunsThatSurvive.Sql),
-        ("People are told", Messages.Sql),
+        ("People are told", $"{Messages.Sql}\n{Invites.Sql}\n{Alerts.Sql}\n{People.Sql}"),
     ];
 }
