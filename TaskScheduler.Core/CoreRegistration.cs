@@ -12,6 +12,7 @@ using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Executed;
 using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Payments;
@@ -32,6 +33,7 @@ using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.Secrets;
 using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Core.Tasks.Notify;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
 using TaskScheduler.Core.Templates;
@@ -101,6 +103,7 @@ public static class CoreRegistration
             provider.GetRequiredService<TaskChanges>(),
             provider.GetRequiredService<ChainedTasks>(),
             provider.GetRequiredService<StoppedTaskNotice>(),
+            provider.GetRequiredService<ExecutedMessages>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<AttemptRunner>()
         .AddSingleton<OutcomeRecorder>()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Notifications.Executed;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Notifications.People;
@@ -25,6 +26,7 @@ public static class NotificationRegistration
             .AddSingleton<Links>()
             .AddSingleton<MessageOutbox>()
             .AddSingleton<PeopleTold>()
+            .AddSingleton<ExecutedMessages>()
             .AddSingleton<SmtpTransport>()
             .AddSingleton<OutboxTransport>()
             .AddSingleton<StoppedTaskNotice>()

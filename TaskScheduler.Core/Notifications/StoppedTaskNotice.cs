@@ -1,37 +1,28 @@
-using Microsoft.Extensions.Logging;
 using TaskScheduler.Core.Notifications.Mail;
+using TaskScheduler.Core.Notifications.Outbox;
+using TaskScheduler.Core.Persistence;
 
 namespace TaskScheduler.Core.Notifications;
 
 /// <summary>Tells the user of a task that the program has set it inactive.</summary>
-public sealed class StoppedTaskNotice(IMailTransport mail, ILogger<StoppedTaskNotice> log)
+public sealed class StoppedTaskNotice(MessageOutbox outbox, Links links)
 {
-    /// <summary>Sends an e-mail, without anybody waiting for it; with no address nobody is told.</summary>
+    /// <summary>Puts in an e-mail, in the transaction that sets the task inactive; with no address nobody is told.</summary>
+    /// <param name="task">As it is stored before.</param>
+    /// <param name="runId">The run that ended so that it was.</param>
     /// <param name="why">What went wrong.</param>
-    public void Send(string? address, string title, string? why)
+    public void Put(WriteSession session, TaskRow task, Guid runId, string? why)
     {
-        if (address is not null)
-            _ = Task.Run(() => SendAsync(address, title, why));
-    }
-
-    private async Task SendAsync(string address, string title, string? why)
-    {
-        var text = $"""
-            The task "{title}" has been set inactive, because its next runs would fail in the same way:
-
-            {why}
-
-            Nothing of it becomes due any more. Put right what is wrong, then set it active again.
-            """;
-        try
+        if (task.UserEmail is null)
+            return;
+        var subject = $"Set inactive: {task.Title}";
+        var (before, after) = ($"“{task.Title}” has been set inactive, because its next runs would fail in the same way:", "Nothing of it becomes due any more. Put right what is wrong, then set it active again.");
+        var html = MailHtml.Title(subject) + MailHtml.Paragraph(before) + MailHtml.Output(why ?? "") + MailHtml.Paragraph(after) + MailHtml.Link(links.Task(task.Id), "Edit the task");
+        outbox.Put(session, new($"inactive:{task.Id:N}:{task.Version}", MessageKind.SetInactive, MessageVia.Mail, task.UserEmail, subject)
         {
-            if (await mail.SendAsync(new(address, $"Set inactive: {title}", text), CancellationToken.None) is { } refusal)
-                NotificationsLog.UserNotTold(log, title, refusal.Words);
-        }
-        catch (Exception error)
-        {
-            // The seam to the mail server: the task is inactive and says why, told or not.
-            NotificationsLog.UserNotTold(log, title, error.Message);
-        }
+            Content = new($"{before}\n\n{why}\n\n{after}\n\nEdit the task: {links.Task(task.Id)}\n") { Html = MailHtml.Document(subject, html) },
+            TaskId = task.Id,
+            RunId = runId,
+        });
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Payments.Ledger;
 using TaskScheduler.Core.Persistence.Sqlite;

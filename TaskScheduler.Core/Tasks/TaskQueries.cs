@@ -4,6 +4,7 @@ using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.Tasks.Notify;
 
 namespace TaskScheduler.Core.Tasks;
 

@@ -8,6 +8,7 @@ using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Control;
@@ -128,6 +129,13 @@ public sealed class SchedulerDriver : IAsyncDisposable
         await using var db = Get<IDbContextFactory<SchedulerDb>>().CreateDbContext();
         var ids = await db.Runs.Where(run => run.EndedAt == null).OrderBy(run => run.DueAt).Select(run => run.Id).ToListAsync(Cancel);
         return [.. (await Runs.FindManyAsync(ids, Cancel)).OrderBy(run => ids.IndexOf(run.Id))];
+    }
+
+    /// <summary>What is in the outbox, in the order in which it was put there.</summary>
+    public async Task<IReadOnlyList<MessageRow>> MessagesAsync()
+    {
+        await using var db = Get<IDbContextFactory<SchedulerDb>>().CreateDbContext();
+        return await db.Messages.OrderBy(message => message.Id).ToListAsync(Cancel);
     }
 
     /// <summary>Stops the program as Ctrl+C does.</summary>

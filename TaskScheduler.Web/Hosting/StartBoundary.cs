@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Web.Access;
 
@@ -66,10 +67,18 @@ public static class StartBoundary
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
         if (addresses is { Count: > 0 })
         {
+            app.Services.GetRequiredService<Links>().Listening = OnThisMachine(addresses.First());
             Console.WriteLine($"TaskScheduler listens on {string.Join(" and ", addresses)} — data in {app.Services.GetRequiredService<DataFolder>().Location}");
             if (app.Services.GetRequiredService<AccountDirectory>().IsEmpty)
                 Console.WriteLine($"Nobody has set it up yet: open it in a browser. From another machine the setup code is {app.Services.GetRequiredService<SetupCode>().Text}");
         }
+    }
+
+    // "Any address" is none that a browser could open.
+    private static string OnThisMachine(string address)
+    {
+        var parts = BindingAddress.Parse(address);
+        return parts.Host is "+" or "*" or "[::]" or "0.0.0.0" ? $"{parts.Scheme}://localhost:{parts.Port}" : address;
     }
 
     // Empty for what nobody foresaw: that is not caught, and ends the program with its stack trace.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Executed;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs.Batches;
 using TaskScheduler.Core.Runs.Chaining;
@@ -14,19 +15,22 @@ public sealed class OutcomeConsequences
     private readonly TaskChanges changes;
     private readonly ChainedTasks chained;
     private readonly StoppedTaskNotice notice;
+    private readonly ExecutedMessages executed;
     private readonly TimeProvider time;
 
-    internal OutcomeConsequences(TaskChanges changes, ChainedTasks chained, StoppedTaskNotice notice, TimeProvider time)
+    internal OutcomeConsequences(TaskChanges changes, ChainedTasks chained, StoppedTaskNotice notice, ExecutedMessages executed, TimeProvider time)
     {
         this.changes = changes;
         this.chained = chained;
         this.notice = notice;
+        this.executed = executed;
         this.time = time;
     }
 
-    /// <summary>Sets tasks inactive whose type asks for it, and starts those that follow others.</summary>
+    /// <summary>Tells the users of tasks, sets tasks inactive whose type asks for it, and starts those that follow others.</summary>
     public async Task FollowAsync(WriteSession session, IReadOnlyList<FinishedRun> written)
     {
+        executed.Put(session, written);
         foreach (var run in written.Where(run => run.StopsTask).DistinctBy(run => run.Run.Context.TaskId))
             await StopAsync(session, run);
         FollowEnded(session, [.. written.Where(run => run.State.HasEnded()).Select(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt))]);
@@ -41,6 +45,6 @@ public sealed class OutcomeConsequences
             return;
         changes.SetActive(session, Actor.Program, task, false, time.GetUtcNow());
         changes.Announce(session, [id]);
-        session.AfterCommit(() => notice.Send(task.UserEmail, task.Title, run.Error));
+        notice.Put(session, task, run.Run.Context.RunId, run.Error);
     }
 }

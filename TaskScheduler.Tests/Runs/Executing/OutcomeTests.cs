@@ -1,3 +1,4 @@
+using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Tests.Runs.Retries;
@@ -62,18 +63,13 @@ public sealed class OutcomeTests : IAsyncLifetime
     {
         driver.Work.Script = (_, _) => Task.FromResult(Performance.Failed("No such account.") with { IsFinal = true, StopsTask = true });
         var draft = new Core.Tasks.TaskDraft { Title = "Pay the rent", Type = "scripted", Schedule = FailingRuns.Immediately, UserEmail = "kim@example.com", Execution = FailingRuns.Twice };
-        var outbox = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(driver.DatabaseFile)!, "outbox"));
-        using var watch = new FileSystemWatcher(outbox.FullName, "*.eml") { EnableRaisingEvents = true };
-        var written = new TaskCompletionSource<string>();
-        watch.Created += (_, file) => written.TrySetResult(file.FullPath);
 
         var task = (await driver.Tasks.CreateAsync(draft, Cancel)).Value!.Task;
         await driver.EndedAsync();
 
         Assert.Equal(Core.Tasks.TaskStatus.Inactive, (await driver.Tasks.FindAsync(task.Id, Cancel))!.Status);
-        var mail = await File.ReadAllTextAsync(await written.Task.WaitAsync(Cancel), Cancel);
-        Assert.Contains("kim@example.com", mail, StringComparison.Ordinal);
-        Assert.Contains("Set inactive: Pay the rent", mail, StringComparison.Ordinal);
-        Assert.Contains("No such account.", mail, StringComparison.Ordinal);
+        var message = Assert.Single(await driver.MessagesAsync(), message => message.Kind == MessageKind.SetInactive);
+        Assert.Equal(("kim@example.com", "Set inactive: Pay the rent"), (message.Destination, message.Subject));
+        Assert.Contains("No such account.", message.Content, StringComparison.Ordinal);
     }
 }

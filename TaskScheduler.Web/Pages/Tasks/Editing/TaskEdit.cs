@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 using TaskScheduler.Core;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.Execution;
+using TaskScheduler.Core.Tasks.Notify;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Web.Pages.Tasks.Execution;
 using TaskScheduler.Web.Pages.Tasks.Scheduling;
+using TaskScheduler.Web.Pages.Tasks.Telling;
 
 namespace TaskScheduler.Web.Pages.Tasks.Editing;
 
@@ -35,6 +37,8 @@ public sealed class TaskEdit
     public DurationEdit TimeLimit { get; private set; } = new("60", "seconds");
 
     public ExecutionEdit Execution { get; private set; } = ExecutionEdit.Of(ExecutionRules.Default);
+
+    public NotifyEdit Notify { get; private set; } = NotifyEdit.Of(NotifyRules.Default);
 
     public SchedulePick Schedule { get; }
 
@@ -84,6 +88,7 @@ public sealed class TaskEdit
         Tags = [.. Tags],
         TimeLimit = TimeLimit.ToIso("timeLimit", faults),
         Execution = Execution.ToDraft(faults),
+        Notify = Notify.ToDraft(faults),
     };
 
     private static TaskEdit Filled(ScheduledTask task, TaskEdit edit)
@@ -96,6 +101,7 @@ public sealed class TaskEdit
             edit.Tags.Add(tag);
         edit.TimeLimit = DurationEdit.Of(task.TimeLimit);
         edit.Execution = ExecutionEdit.Of(task.Execution);
+        edit.Notify = NotifyEdit.Of(task.Notify);
         edit.payloads[edit.Type] = PayloadEdit.Of(edit.TypeDescription, JsonNode.Parse(task.Payload)!.AsObject());
         return edit;
     }

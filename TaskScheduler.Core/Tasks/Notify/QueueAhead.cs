@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Persistence;
 
-namespace TaskScheduler.Core.Tasks;
+namespace TaskScheduler.Core.Tasks.Notify;
 
 /// <summary>How long before its due instant a task counts as queued: as it says itself, else as the setting says.</summary>
 public sealed class QueueAhead(IOptions<TaskOptions> options, TimeProvider time)
