@@ -33,6 +33,7 @@ public sealed class DeadLetterJourney(SharedBrowser browser) : Journey(browser)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Retry now" }).ClickAsync();
         await Expect(Page.GetByText("“Import orders” is tried again.")).ToBeVisibleAsync();
 
+        await Expect(Page.Locator("tbody tr")).ToHaveCountAsync(1);
         await Page.GetByLabel("Select all on this page").CheckAsync();
         await Page.GetByRole(AriaRole.Region, new() { Name = "Selected runs" }).GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
         await Page.GetByLabel("Why nobody tries them again").FillAsync("Imported by hand");
