@@ -31,6 +31,15 @@ public class RunCallsTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal([field], refused.FaultyFields);
     }
 
+    // Many clients say that they send JSON even when they send nothing.
+    [Fact]
+    public async Task A_task_is_run_by_a_request_that_says_JSON_and_has_no_body()
+    {
+        var task = (await server.CreateReminderAsync()).GetProperty("id").GetString();
+
+        Assert.Equal(HttpStatusCode.Accepted, (await server.PostAsync($"/api/tasks/{task}/run", "")).Status);
+    }
+
     [Fact]
     public async Task What_is_no_dead_letter_is_not_discarded()
     {

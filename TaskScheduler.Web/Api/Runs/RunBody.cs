@@ -9,7 +9,7 @@ internal static class RunBody
 {
     /// <summary>Answers with what <paramref name="use"/> makes of the payload that was sent, or of null when none was.</summary>
     public static Task<IResult> PayloadAsync(HttpRequest request, Func<JsonObject?, Task<IResult>> use, CancellationToken cancellationToken) =>
-        request.ContentLength is null or 0 && !request.HasJsonContentType()
+        request.ContentLength == 0 || (request.ContentLength is null && !request.HasJsonContentType())
             ? use(null)
             : ReadAsync(request, "payload", reader => reader.Object("payload") is { } payload ? JsonObject.Create(payload.Clone()) : null, use, cancellationToken);
 
