@@ -12,6 +12,7 @@ using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Outbox.Sending;
 using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Payments;
@@ -63,6 +64,7 @@ public static class CoreRegistration
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
             .AddHostedService<SchedulerEngine>()
+            .AddHostedService<MessageSender>()
             .AddHostedService<StoredLimits>()
             .AddHostedService<QueueAheadWatch>()
             .AddRepeats();
