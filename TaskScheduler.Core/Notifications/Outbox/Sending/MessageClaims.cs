@@ -24,9 +24,10 @@ internal sealed class MessageClaims(IWriteGate gate, IDbContextFactory<Scheduler
         SELECT hex(lane) AS Lane, (SELECT next_at FROM messages INDEXED BY messages_waiting WHERE state = 0 AND {Lane} = lane ORDER BY next_at LIMIT 1) AS NextAt FROM lanes WHERE lane IS NOT NULL
         """;
 
+    // Of those with the same time the one that was put in first: within a millisecond the ids have no order.
     private const string TakeSql = $"""
         UPDATE messages SET state = 1, attempts = attempts + 1, begun_at = COALESCE(begun_at, @now)
-        WHERE id = (SELECT id FROM messages WHERE state = 0 AND {Lane} = @lane AND next_at <= @now ORDER BY next_at, id LIMIT 1) RETURNING id
+        WHERE id = (SELECT id FROM messages WHERE state = 0 AND {Lane} = @lane AND next_at <= @now ORDER BY next_at, rowid LIMIT 1) RETURNING id
         """;
 
     /// <summary>What waits, by what it leaves through, with the nearest instant at which one of it may leave.</summary>

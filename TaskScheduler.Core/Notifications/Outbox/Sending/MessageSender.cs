@@ -47,9 +47,9 @@ internal sealed class MessageSender(
     public void Dispose()
     {
         listening?.Dispose();
+        // The alarm is left: what is interrupted here rings it once more.
         stop.Cancel();
         interrupt.Cancel();
-        alarm.Dispose();
     }
 
     private void Ring() => alarm.SetFor(time.GetUtcNow());

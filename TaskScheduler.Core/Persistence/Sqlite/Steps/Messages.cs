@@ -24,7 +24,7 @@ internal static class Messages
             created_at INTEGER NOT NULL,
             ended_at INTEGER NULL);
         -- By what they leave through: each channel by itself, and all mail (which has no channel) together.
-        CREATE INDEX messages_waiting ON messages (COALESCE(channel_id, x'00000000000000000000000000000000'), next_at, id) WHERE state = 0;
+        CREATE INDEX messages_waiting ON messages (COALESCE(channel_id, x'00000000000000000000000000000000'), next_at) WHERE state = 0;
         CREATE INDEX messages_by_state ON messages (state, created_at, id);
         CREATE INDEX messages_by_time ON messages (created_at, id);
 
