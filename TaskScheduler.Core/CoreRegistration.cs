@@ -13,6 +13,7 @@ using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Executed;
+using TaskScheduler.Core.Notifications.Outbox.Sending;
 using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Payments;
@@ -65,6 +66,7 @@ public static class CoreRegistration
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
             .AddHostedService<SchedulerEngine>()
+            .AddHostedService<MessageSender>()
             .AddHostedService<StoredLimits>()
             .AddHostedService<QueueAheadWatch>()
             .AddRepeats();

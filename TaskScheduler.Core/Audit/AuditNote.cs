@@ -66,6 +66,11 @@ public static class AuditActions
 
     public const string SecretDeleted = "secret.deleted";
 
+    public const string MessageSentAgain = "message.sentAgain";
+
+    /// <summary>A message was sent to try whether messages arrive.</summary>
+    public const string MessageTested = "message.tested";
+
     public const string PaymentAccountCreated = "paymentAccount.created";
 
     /// <summary>Money was booked in from outside.</summary>

@@ -2,11 +2,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Notifications.Executed;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Notifications.Outbox;
+using TaskScheduler.Core.Notifications.Outbox.Sending;
 using TaskScheduler.Core.Notifications.People;
+using TaskScheduler.Core.Persistence;
 
 namespace TaskScheduler.Core.Notifications;
 
@@ -24,9 +25,9 @@ public static class NotificationRegistration
             .AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>()
             .AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsCheck>()
             .AddSingleton<Links>()
-            .AddSingleton<MessageOutbox>()
             .AddSingleton<PeopleTold>()
             .AddSingleton<ExecutedMessages>()
+            .AddOutbox()
             .AddSingleton<SmtpTransport>()
             .AddSingleton<OutboxTransport>()
             .AddSingleton<StoppedTaskNotice>()
@@ -34,4 +35,11 @@ public static class NotificationRegistration
                 ? provider.GetRequiredService<OutboxTransport>()
                 : provider.GetRequiredService<SmtpTransport>());
     }
+
+    private static IServiceCollection AddOutbox(this IServiceCollection services) => services
+        .AddSingleton<MessageOutbox>()
+        .AddSingleton<MessageClaims>()
+        .AddSingleton<MessageHandover>()
+        .AddSingleton<MessageDesk>()
+        .AddScoped<MessageStore>();
 }

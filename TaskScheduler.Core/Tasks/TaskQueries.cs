@@ -109,7 +109,8 @@ public sealed class TaskQueries(IDbContextFactory<SchedulerDb> databases, QueueA
     /// <summary>A task that was just written, of which nothing runs.</summary>
     internal TaskView View(TaskRow row, bool waiting) => TaskRows.View(row, false, waiting, ahead.IsNear(row));
 
-    private static IQueryable<Guid> WithinReach(SchedulerDb db, Actor actor) => actor.SharedTags
+    /// <summary>Ids of the tasks that the actor owns or has in common with others.</summary>
+    internal static IQueryable<Guid> WithinReach(SchedulerDb db, Actor actor) => actor.SharedTags
         .Select(tag => LikePattern.Containing(TaskRows.TagText(tag)))
         .Select(pattern => db.Tasks.Where(task => EF.Functions.Like(task.Tags, pattern, "\\")))
         .Aggregate(db.Tasks.Where(task => task.OwnerId != null && task.OwnerId == actor.AccountId), (reached, tagged) => reached.Union(tagged))

@@ -36,6 +36,9 @@ public sealed class LayerTests
         "TaskScheduler.Core/Runs/Leases/LostRunRescuer.cs",
         "TaskScheduler.Core/Runs/Retries/RetryWatch.cs",
         "TaskScheduler.Core/Audit/AuditStore.cs",
+        "TaskScheduler.Core/Notifications/Outbox/MessageStore.cs",
+        // Marks a message and reads it in one transaction, before it is handed over.
+        "TaskScheduler.Core/Notifications/Outbox/Sending/MessageClaims.cs",
         // The built-in ledger, and who may pay: asked in the transaction that books.
         "TaskScheduler.Core/Payments/Ledger",
         // Asks for the owner of the task before it sends a payment away.

@@ -29,9 +29,12 @@ public sealed class SchedulerDriver : IAsyncDisposable
     private string folder = Directory.CreateTempSubdirectory("taskscheduler-").FullName;
     private IHost host;
 
-    private SchedulerDriver(DateTimeOffset start, params (string Key, string Value)[] settings)
+    private readonly Action<IServiceCollection> also;
+
+    private SchedulerDriver(DateTimeOffset start, Action<IServiceCollection> also, params (string Key, string Value)[] settings)
     {
         Time = new ManualTime(start);
+        this.also = also;
         foreach (var (key, value) in settings)
             this.settings[key] = value;
         host = Build();
@@ -71,9 +74,14 @@ public sealed class SchedulerDriver : IAsyncDisposable
 
     public static Task<SchedulerDriver> StartAsync(params (string Key, string Value)[] settings) => StartAtAsync(Noon, settings);
 
-    public static async Task<SchedulerDriver> StartAtAsync(DateTimeOffset start, params (string Key, string Value)[] settings)
+    public static Task<SchedulerDriver> StartAtAsync(DateTimeOffset start, params (string Key, string Value)[] settings) => StartAsync(start, _ => { }, settings);
+
+    /// <summary>Starts with something in the place of a part of the program, such as a mail server.</summary>
+    public static Task<SchedulerDriver> StartWithAsync(Action<IServiceCollection> also, params (string Key, string Value)[] settings) => StartAsync(Noon, also, settings);
+
+    private static async Task<SchedulerDriver> StartAsync(DateTimeOffset start, Action<IServiceCollection> also, params (string Key, string Value)[] settings)
     {
-        var driver = new SchedulerDriver(start, settings);
+        var driver = new SchedulerDriver(start, also, settings);
         await driver.host.StartAsync(Cancel);
         return driver;
     }
@@ -186,6 +194,7 @@ public sealed class SchedulerDriver : IAsyncDisposable
         settings["TaskScheduler:DataDirectory"] = folder;
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<ITaskType>(Work).AddSingleton<ICaller>(Caller).AddSingleton<ISecretCipher>(Cipher).AddTaskSchedulerCore(builder.Configuration);
+        also(builder.Services);
         builder.Logging.ClearProviders();
         return builder.Build();
     }

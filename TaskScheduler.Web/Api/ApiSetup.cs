@@ -9,6 +9,7 @@ using TaskScheduler.Web.Api.Differences;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
+using TaskScheduler.Web.Api.Messages;
 using TaskScheduler.Web.Api.Outputs;
 using TaskScheduler.Web.Api.Payments;
 using TaskScheduler.Web.Api.Repeats;
@@ -63,6 +64,7 @@ public static class ApiSetup
         api.MapActiveRuns();
         api.MapRunBulk();
         api.MapDeadLetters();
+        api.MapMessages();
         api.MapRunLimits();
         api.MapTaskTypes();
         api.MapOwnAccount();

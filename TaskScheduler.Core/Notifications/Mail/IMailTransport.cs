@@ -1,3 +1,5 @@
+using TaskScheduler.Core.Notifications.Outbox;
+
 namespace TaskScheduler.Core.Notifications.Mail;
 
 /// <summary>An e-mail on its way out.</summary>
@@ -18,6 +20,9 @@ public sealed record OutgoingMail(IReadOnlyList<string> To, string Subject, stri
 
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 
+    /// <summary>What calendars read: carried as an alternative and as the file <c>invite.ics</c> (RFC 6047 §2.4); null when there is none.</summary>
+    public MessageCalendar? Calendar { get; init; }
+
     /// <summary>Its Message-ID without the angle brackets and the host (RFC 5322 §3.6.4), the same each time it is sent; null for one of its own.</summary>
     public string? MessageId { get; init; }
 
@@ -33,7 +38,11 @@ public sealed record MailAttachment(string Name, string MediaType, byte[] Conten
 /// <summary>Why a mail was not taken.</summary>
 /// <param name="Words">One sentence for a person.</param>
 /// <param name="IsFinal">Sending it again would fail in the same way, or reach somebody a second time.</param>
-public sealed record MailRefusal(string Words, bool IsFinal);
+public sealed record MailRefusal(string Words, bool IsFinal)
+{
+    /// <summary>It is not about this mail: any other would be refused as well at this moment. Never together with <see cref="IsFinal"/>.</summary>
+    public bool Unreached { get; init; }
+}
 
 /// <summary>Takes e-mail on its way.</summary>
 public interface IMailTransport
@@ -46,4 +55,7 @@ public interface IMailTransport
 
     /// <returns>Null when the mail was taken.</returns>
     Task<MailRefusal?> SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
+
+    /// <summary>For a row of mails; what it holds, such as a connection, is given back when it is disposed.</summary>
+    IMailLine Open() => new MailByMail(this);
 }

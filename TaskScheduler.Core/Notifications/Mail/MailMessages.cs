@@ -16,8 +16,11 @@ internal static class MailMessages
     /// <summary>Longest line of a message without its line break, in bytes (RFC 5322 §2.1.1).</summary>
     private const int LongestLine = 998;
 
+    private const string CalendarFile = "invite.ics";
+
     /// <param name="beyondAscii">How a text is encoded that is not plain ASCII.</param>
-    public static MailMessage Of(OutgoingMail mail, string from, TransferEncoding beyondAscii)
+    /// <param name="leaves">Is called when the content begins to leave: before, nobody can have got the mail.</param>
+    public static MailMessage Of(OutgoingMail mail, string from, TransferEncoding beyondAscii, Action? leaves = null)
     {
         var sender = new MailAddress(from);
         var message = new MailMessage { From = sender, Subject = AsWritten(OneLine(mail.Subject, LongestSubject)), SubjectEncoding = Encoding.UTF8 };
@@ -25,9 +28,13 @@ internal static class MailMessages
             message.To.Add(new MailAddress(address));
         foreach (var address in mail.Cc)
             message.CC.Add(new MailAddress(address));
-        PutContent(message, mail, beyondAscii);
+        foreach (var (type, text) in Alternatives(mail))
+            message.AlternateViews.Add(ViewOf(type, text, beyondAscii, leaves));
         foreach (var file in mail.Attachments)
             message.Attachments.Add(AttachmentOf(file));
+        // Some programs offer a calendar only as a file; not as text/calendar, of which they would make a second invitation.
+        if (mail.Calendar is { } calendar)
+            message.Attachments.Add(AttachmentOf(new(CalendarFile, "application/ics", Encoding.UTF8.GetBytes(calendar.Text))));
         message.Headers["Message-ID"] = $"<{mail.MessageId ?? $"{Guid.NewGuid():N}"}@{sender.Host}>";
         // RFC 3834 §5: keeps out-of-office replies from answering.
         message.Headers["Auto-Submitted"] = "auto-generated";
@@ -47,19 +54,29 @@ internal static class MailMessages
     public static SmtpDeliveryFormat FormatFor(OutgoingMail mail) =>
         mail.Recipients.All(address => address.All(char.IsAscii)) ? SmtpDeliveryFormat.SevenBit : SmtpDeliveryFormat.International;
 
-    private static void PutContent(MailMessage message, OutgoingMail mail, TransferEncoding beyondAscii)
+    // The last alternative is the one that is shown by programs that know it (RFC 2046 §5.1.4). A single one is the whole content.
+    private static IEnumerable<(ContentType Type, string Text)> Alternatives(OutgoingMail mail)
     {
-        var onlyHtml = mail.Text.Length == 0 && mail.Html is not null;
-        var body = (onlyHtml ? mail.Html! : mail.Text).ReplaceLineEndings("\r\n");
-        (message.Body, message.IsBodyHtml, message.BodyEncoding) = (body, onlyHtml, Encoding.UTF8);
-        message.BodyTransferEncoding = EncodingFor(body, beyondAscii);
-        if (mail.Html is null || onlyHtml)
-            return;
-        // The last alternative is the one that is shown by programs that know it (RFC 2046 §5.1.4).
-        var html = mail.Html.ReplaceLineEndings("\r\n");
-        var view = AlternateView.CreateAlternateViewFromString(html, Encoding.UTF8, MediaTypeNames.Text.Html);
-        view.TransferEncoding = EncodingFor(html, beyondAscii);
-        message.AlternateViews.Add(view);
+        if (mail.Text.Length > 0 || mail.Html is null)
+            yield return (new(MediaTypeNames.Text.Plain), mail.Text.ReplaceLineEndings("\r\n"));
+        if (mail.Html is { } html)
+            yield return (new(MediaTypeNames.Text.Html), html.ReplaceLineEndings("\r\n"));
+        if (mail.Calendar is { } calendar)
+            yield return (CalendarType(calendar.Method), calendar.Text);
+    }
+
+    // The method here has to be that of the calendar (RFC 6047 §2.4).
+    private static ContentType CalendarType(string method)
+    {
+        var type = new ContentType("text/calendar");
+        type.Parameters["method"] = string.Concat(method.Where(char.IsAsciiLetter)).ToUpperInvariant();
+        return type;
+    }
+
+    private static AlternateView ViewOf(ContentType type, string text, TransferEncoding beyondAscii, Action? leaves)
+    {
+        type.CharSet = Encoding.UTF8.WebName;
+        return new(new WatchedContent(Encoding.UTF8.GetBytes(text), leaves), type) { TransferEncoding = EncodingFor(text, beyondAscii) };
     }
 
     private static Attachment AttachmentOf(MailAttachment file)
@@ -100,5 +117,21 @@ internal static class MailMessages
             return line;
         var end = char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest;
         return line[..end] + "…";
+    }
+
+    // The library says how a mail ended but not how far it was; it reads the content only when the server has asked for it.
+    private sealed class WatchedContent(byte[] content, Action? read) : MemoryStream(content, writable: false)
+    {
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            read?.Invoke();
+            return base.Read(buffer, offset, count);
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            read?.Invoke();
+            return base.Read(buffer);
+        }
     }
 }

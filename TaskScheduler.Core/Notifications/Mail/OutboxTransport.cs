@@ -41,7 +41,7 @@ internal sealed class OutboxTransport(OutboxFolder folder, IOptions<MailOptions>
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SmtpException)
         {
-            return new($"The mail can't be written to the outbox folder {folder.Path}: {error.GetBaseException().Message.TrimEnd('.')}.", IsFinal: false);
+            return new($"The mail can't be written to the outbox folder {folder.Path}: {error.GetBaseException().Message.TrimEnd('.')}.", IsFinal: false) { Unreached = true };
         }
     }
 }

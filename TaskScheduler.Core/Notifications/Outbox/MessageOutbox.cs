@@ -18,6 +18,12 @@ public sealed class MessageOutbox(TimeProvider time)
     /// <summary>Tells that messages have come, or have become others.</summary>
     internal ChangeSignal Changes { get; } = new();
 
+    /// <summary>Tells that there is something to be sent.</summary>
+    internal ChangeSignal Arrivals { get; } = new();
+
+    /// <summary>From now on <paramref name="changed"/> is called after each change of a message, on any thread.</summary>
+    public IDisposable Listen(Action changed) => Changes.Listen(changed);
+
     /// <summary>Puts a message in; false when there is one with its key already, which stays as it is.</summary>
     public bool Put(WriteSession session, NewMessage message)
     {
@@ -32,7 +38,13 @@ public sealed class MessageOutbox(TimeProvider time)
             .With("@task", message.TaskId).With("@run", message.RunId).With("@next", message.NotBefore ?? now).With("@now", now)
             .Execute() == 1;
         if (taken)
-            session.AfterCommit(Changes.Tell);
+            session.AfterCommit(TellOfArrival);
         return taken;
+    }
+
+    internal void TellOfArrival()
+    {
+        Arrivals.Tell();
+        Changes.Tell();
     }
 }

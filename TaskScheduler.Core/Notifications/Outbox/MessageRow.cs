@@ -32,6 +32,9 @@ public sealed class MessageRow
     /// <summary>Before this it is not sent.</summary>
     public long NextAt { get; set; }
 
+    /// <summary>When it was first handed over, since it was put in or somebody sent it again; null before.</summary>
+    public long? BegunAt { get; set; }
+
     /// <summary>What the server said, or why it was not reached; null when the last attempt succeeded or there was none.</summary>
     public string? Error { get; set; }
 

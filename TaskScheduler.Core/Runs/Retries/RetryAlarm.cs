@@ -28,6 +28,9 @@ public sealed class RetryAlarm : IDisposable
             next = instant;
             var wait = next - time.GetUtcNow();
             timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > longestWait ? longestWait : wait, Timeout.InfiniteTimeSpan);
+            // The clock may have been moved on between the two, and the timer then counts from where it is now.
+            if (wait > TimeSpan.Zero && time.GetUtcNow() >= next)
+                timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -49,6 +49,10 @@ public static class DoorList
         new("GET", "/api/runs", Lets.SignedIn),
         new("POST", "/api/runs/bulk", Lets.Operators, """{"action":"cancel","ids":["01890a5d-ac96-774b-bcce-b302099a8057"]}"""),
         new("GET", "/api/dead-letters", Lets.SignedIn),
+        new("GET", "/api/messages", Lets.SignedIn),
+        new("GET", "/api/messages/{id:guid}", Lets.SignedIn),
+        new("POST", "/api/messages/{id:guid}/send-again", Lets.Operators),
+        new("POST", "/api/messages/test", Lets.Operators, "{}"),
         new("GET", "/api/limits", Lets.Administrators),
         new("PUT", "/api/limits", Lets.Administrators, """{"limits":[]}"""),
 
@@ -89,6 +93,7 @@ public static class DoorList
         new("GET", "/audit", Lets.SignedIn),
         new("GET", "/secrets", Lets.SignedIn),
         new("GET", "/dead-letters", Lets.SignedIn),
+        new("GET", "/messages", Lets.SignedIn),
         new("GET", "/limits", Lets.SignedIn),
         new("GET", "/account", Lets.SignedIn),
         new("GET", "/accounts", Lets.SignedIn),

@@ -22,10 +22,16 @@ internal sealed class MailServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>By which it is trusted; empty when it does not encrypt.</summary>
+    public string CertificateFile { get; private set; } = "";
+
     public static Task<MailServer> StartAsync(string user = "", string password = "") => StartAsync(false, user, password);
 
     /// <summary>Takes nothing before STARTTLS, with a certificate that nobody trusts.</summary>
     public static Task<MailServer> StartUntrustedAsync() => StartAsync(true, "", "");
+
+    /// <summary>Takes nothing before STARTTLS, and then only from this user. Its certificate, for <c>localhost</c>, is trusted by those who are told to.</summary>
+    public static Task<MailServer> StartEncryptedAsync(string user, string password) => StartAsync(true, user, password);
 
     /// <summary>The next mail that it takes.</summary>
     public Task<ReceivedMail> MailAsync() => LineAsync<ReceivedMail>();
@@ -42,6 +48,7 @@ internal sealed class MailServer : IAsyncDisposable
     {
         var server = new MailServer();
         var (certificate, key) = encrypted ? server.Certificate() : ("", "");
+        server.CertificateFile = certificate;
         // Debian's own Python: the package is for that one.
         var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Repository.Root, "TaskScheduler.Tests", "Support", "Mail", "mail_server.py"), certificate, key, user, password])
         {
@@ -69,6 +76,9 @@ internal sealed class MailServer : IAsyncDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
         using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var (certificateFile, keyFile) = (Path.Combine(folder.Location, "certificate.pem"), Path.Combine(folder.Location, "key.pem"));
         File.WriteAllText(certificateFile, made.ExportCertificatePem());
@@ -81,4 +91,18 @@ internal sealed class MailServer : IAsyncDisposable
 /// <param name="Headers">Their names, in small letters.</param>
 /// <param name="Defects">What the receiver's parser found wrong with it.</param>
 internal sealed record ReceivedMail(
-    string Sender, IReadOnlyList<string> Recipients, string Subject, IReadOnlyList<string> Headers, string Text, IReadOnlyList<string> Defects, bool Encrypted, string? User);
+    string Sender, IReadOnlyList<string> Recipients, string Subject, IReadOnlyList<string> Headers, string Text, IReadOnlyList<string> Defects, bool Encrypted, string? User)
+{
+    /// <summary>By which connection it came, counted from 1.</summary>
+    public int Connection { get; init; }
+
+    public string MessageId { get; init; } = "";
+
+    /// <summary>Media types from the outside in, each before what is in it.</summary>
+    public IReadOnlyList<string> Structure { get; init; } = [];
+
+    public IReadOnlyList<ReceivedPart> Parts { get; init; } = [];
+}
+
+/// <summary>One part of a mail that holds no other.</summary>
+internal sealed record ReceivedPart(string Type, string? Method, string? Charset, string? FileName, string Text);

@@ -1,5 +1,6 @@
 """A mail server (Debian's python3-aiosmtpd) on a free port: says what it gets as lines of JSON, as Python's own parser reads it."""
 import asyncio
+import itertools
 import json
 import ssl
 import sys
@@ -26,13 +27,24 @@ class Mailbox:
         message = message_from_bytes(envelope.content, policy=policy.default)
         if "lottery" in (message["subject"] or ""):
             return "554 5.7.1 Looks like spam"
+        files = [part for part in message.walk() if not part.is_multipart()]
         say(
+            connection=server.number,
+            messageId=message["message-id"],
+            structure=[part.get_content_type() for part in message.walk()],
+            parts=[
+                dict(
+                    type=part.get_content_type(), method=part.get_param("method"), charset=part.get_content_charset(),
+                    fileName=part.get_filename(), text=part.get_payload(decode=True).decode(),
+                )
+                for part in files
+            ],
             sender=envelope.mail_from,
             recipients=envelope.rcpt_tos,
             subject=message["subject"],
             headers=[name.lower() for name in message.keys()],
-            text=message.get_content(),
-            defects=[str(defect) for defect in message.defects],
+            text=message.get_body(("plain", "html")).get_content(),
+            defects=[str(defect) for part in message.walk() for defect in part.defects],
             encrypted=session.ssl is not None,
             user=session.auth_data.login.decode() if session.auth_data else None,
         )
@@ -57,10 +69,15 @@ async def serve():
         tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         tls.load_cert_chain(certificate, key)
 
+    numbers = itertools.count(1)
+
+    # One for each connection.
     def session():
-        return Server(
+        made = Server(
             Mailbox(), tls_context=tls, require_starttls=tls is not None, authenticator=authenticate,
             auth_required=bool(user), auth_require_tls=False, enable_SMTPUTF8=True)
+        made.number = next(numbers)
+        return made
 
     server = await asyncio.get_running_loop().create_server(session, "127.0.0.1", 0)
     say(port=server.sockets[0].getsockname()[1])

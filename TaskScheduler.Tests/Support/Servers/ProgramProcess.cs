@@ -22,6 +22,10 @@ public sealed class ProgramProcess : IAsyncDisposable
     public static ProgramProcess Start(params IEnumerable<string> arguments) =>
         Start(Directory.CreateTempSubdirectory("taskscheduler-").FullName, true, arguments);
 
+    /// <summary>Starts it with a variable of the environment of its own.</summary>
+    public static ProgramProcess StartIn((string Name, string Value) environment, params IEnumerable<string> arguments) =>
+        Start(Directory.CreateTempSubdirectory("taskscheduler-").FullName, true, arguments, environment);
+
     /// <summary>Starts it on a data folder that outlives it.</summary>
     public static ProgramProcess StartOn(string dataDirectory, params IEnumerable<string> arguments) => Start(dataDirectory, false, arguments);
 
@@ -67,12 +71,14 @@ public sealed class ProgramProcess : IAsyncDisposable
             Directory.Delete(DataDirectory, recursive: true);
     }
 
-    private static ProgramProcess Start(string data, bool ownsFolder, IEnumerable<string> arguments)
+    private static ProgramProcess Start(string data, bool ownsFolder, IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = ownsFolder ? data : AppContext.BaseDirectory };
         string[] all = [Path.Combine(AppContext.BaseDirectory, "TaskScheduler.Web.dll"), $"--TaskScheduler:DataDirectory={data}", .. arguments];
         foreach (var argument in all)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new(Process.Start(start)!, data, ownsFolder);
     }
 }

@@ -30,6 +30,11 @@ internal sealed class SmtpDouble : IAsyncDisposable
     /// <summary>Answer to the end of the data.</summary>
     public string DataAnswer { get; init; } = "250 Ok";
 
+    /// <summary>Ends the connection once it has a mail: before it says so, or after.</summary>
+    public (bool Before, bool After) HangsUp { get; init; }
+
+    public int Connections { get; private set; }
+
     /// <summary>Lines of commands, in order, with what was sent for a log-in decoded.</summary>
     public IReadOnlyList<string> Commands => [.. commands];
 
@@ -51,6 +56,7 @@ internal sealed class SmtpDouble : IAsyncDisposable
             while (true)
             {
                 using var client = await listener.AcceptTcpClientAsync(stop.Token);
+                Connections++;
                 await TalkAsync(client.GetStream());
             }
         }
@@ -68,8 +74,11 @@ internal sealed class SmtpDouble : IAsyncDisposable
         while (await reader.ReadLineAsync(stop.Token) is { } line)
         {
             commands.Enqueue(line);
-            await writer.WriteLineAsync(await AnswerAsync(line, reader, writer));
-            if (line == "QUIT")
+            var answer = await AnswerAsync(line, reader, writer);
+            if (line == "DATA" && HangsUp.Before)
+                return;
+            await writer.WriteLineAsync(answer);
+            if (line == "QUIT" || (line == "DATA" && HangsUp.After))
                 return;
         }
     }

@@ -32,6 +32,24 @@ internal static class AnswerExamples
         }
         """;
 
+    private const string Message = """
+        {
+          "id": "01890a61-7d20-7a4e-b1c5-3f7a9e2d6c10",
+          "kind": "executed",
+          "via": "mail",
+          "to": "kim@example.org",
+          "subject": "Failed: Nightly import",
+          "state": "waiting",
+          "attempts": 2,
+          "nextAt": "2030-12-02T01:02:30+00:00",
+          "error": "The mail server mail.example.org:587 did not take the mail: Connection refused.",
+          "createdAt": "2030-12-02T01:00:31+00:00",
+          "endedAt": null,
+          "taskId": "01890a5d-ac96-774b-bcce-b302099a8057",
+          "runId": "01890a60-54e1-7b0c-a3f7-9e1d2c3b4a55"
+        }
+        """;
+
     private const string RunMembers = """
           "id": "01890a5e-0a3c-7c1e-9d5b-2f6f3f0a9b11",
           "taskId": "01890a5d-ac96-774b-bcce-b302099a8057",
@@ -106,6 +124,9 @@ internal static class AnswerExamples
             """,
         "changeRuns" => """{ "action": "retry", "done": 12, "refused": [{ "reason": "This run succeeded. To do it once more, run its task now.", "count": 1 }], "lastStartsAt": "2030-11-29T08:22:00+00:00" }""",
         "listDeadLetters" => Page($$"""{ "type": "http", "cause": "The server answered 503.", "count": 12, "tasks": 2, "firstEndedAt": "2030-11-28T01:00:00+00:00", "lastEndedAt": "2030-11-29T01:00:00+00:00", "example": { {{RunMembers}} } }"""),
+        "listMessages" => Page(Message),
+        "getMessage" => $$"""{ "message": {{Message}}, "content": { "text": "Nightly import has failed.\n", "html": null, "calendar": null, "json": null } }""",
+        "sendMessageAgain" or "sendTestMessage" => Message,
         "listLimits" or "replaceLimits" => """[{ "scope": "type", "name": "http", "concurrency": 5, "perMinute": 60, "running": 5, "waiting": 17, "started": 42 }]""",
         "previewSchedule" => """{ "sentence": "Every weekday at 02:00 (Europe/Berlin)", "next": ["2030-12-02T02:00:00+01:00", "2030-12-03T02:00:00+01:00", "2030-12-04T02:00:00+01:00"] }""",
         "listTaskTypes" => """[{ "key": "http", "name": "HTTP request", "description": "Calls a URL and checks the answer.", "payloadSchema": { "type": "object" } }]""",

@@ -2,6 +2,8 @@ using System.Net.Mime;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TaskScheduler.Core.Notifications.Outbox;
+using TaskScheduler.Web.Api.Messages;
 using TaskScheduler.Core.Definitions;
 using TaskScheduler.Core.Reports;
 using TaskScheduler.Core.Tasks;
@@ -25,6 +27,7 @@ public static class ApiDocument
         ("Tasks", "What is to be done, and when."),
         ("Schedules", "When something is due."),
         ("Runs", "What became of tasks: one run for each time one was due."),
+        (MessagesApi.Tag, "What people and channels are told."),
         ("Limits", "How many runs of a kind may run at once, and start in a minute."),
         ("Task types", "What a task can do."),
         ("Versions", "What a task was before."),
@@ -153,6 +156,8 @@ public static class ApiDocument
         "format" => OneOf(["json", "csv"]),
         "prune" or "system" or "apply" or "force" => new() { Type = JsonSchemaType.Boolean, Default = false },
         "state" when operation.OperationId == ActiveRunsApi.Name => OneOf(ActiveRunsApi.States.Select(JsonFormat.NameOf)),
+        "state" when TagOf(operation) == MessagesApi.Tag => OneOf(Enum.GetValues<MessageState>().Select(JsonFormat.NameOf)),
+        "kind" => OneOf(Enum.GetValues<MessageKind>().Select(JsonFormat.NameOf)),
         "state" => OneOf(RunsApi.EndStates.Select(JsonFormat.NameOf)),
         "sort" => OneOf(Enum.GetValues<TaskSort>().Select(JsonFormat.NameOf).SelectMany(sort => new[] { sort, "-" + sort })),
         _ => new() { Type = JsonSchemaType.String },

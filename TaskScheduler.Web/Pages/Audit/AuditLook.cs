@@ -35,6 +35,8 @@ public sealed record AuditLook(string Icon, string Words)
         AuditActions.SecretCreated => new("enhanced_encryption", "added the secret"),
         AuditActions.SecretChanged => new("lock_reset", "replaced the secret"),
         AuditActions.SecretDeleted => new("no_encryption", "deleted the secret"),
+        AuditActions.MessageSentAgain => new("forward_to_inbox", "sent the message again"),
+        AuditActions.MessageTested => new("outgoing_mail", "sent a test mail"),
         AuditActions.PaymentAccountCreated => new("account_balance", "created the payment account"),
         AuditActions.PaymentAccountFunded => new("payments", "booked money into"),
         AuditActions.PaymentAccountFrozen => new("ac_unit", "froze the payment account"),
@@ -47,6 +49,7 @@ public sealed record AuditLook(string Icon, string Words)
     {
         ("task" or "hook", { } task) => $"tasks?history={task}",
         ("run", { } run) => $"executed?run={run}",
+        ("message", { } message) => $"messages?message={message}",
         ("paymentAccount", { } account) => $"payments/{account}",
         _ => null,
     };

@@ -19,10 +19,12 @@ internal static class Messages
             state INTEGER NOT NULL,
             attempts INTEGER NOT NULL,
             next_at INTEGER NOT NULL,
+            begun_at INTEGER NULL,
             error TEXT NULL,
             created_at INTEGER NOT NULL,
             ended_at INTEGER NULL);
-        CREATE INDEX messages_waiting ON messages (next_at, id) WHERE state < 2;
+        -- By what they leave through: each channel by itself, and all mail (which has no channel) together.
+        CREATE INDEX messages_waiting ON messages (COALESCE(channel_id, x'00000000000000000000000000000000'), next_at) WHERE state = 0;
         CREATE INDEX messages_by_state ON messages (state, created_at, id);
         CREATE INDEX messages_by_time ON messages (created_at, id);
 
