@@ -12,6 +12,7 @@ using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Summaries;
 using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Payments;
@@ -65,6 +66,7 @@ public static class CoreRegistration
             .AddHostedService<SchedulerEngine>()
             .AddHostedService<StoredLimits>()
             .AddHostedService<QueueAheadWatch>()
+            .AddHostedService<SummaryWatch>()
             .AddRepeats();
     }
 

@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Notifications.Bell;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Notifications.People;
+using TaskScheduler.Core.Notifications.Summaries;
 
 namespace TaskScheduler.Core.Notifications;
 
@@ -24,7 +26,7 @@ public static class NotificationRegistration
             .AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsCheck>()
             .AddSingleton<Links>()
             .AddSingleton<MessageOutbox>()
-            .AddSingleton<PeopleTold>()
+            .AddPeople()
             .AddSingleton<SmtpTransport>()
             .AddSingleton<OutboxTransport>()
             .AddSingleton<StoppedTaskNotice>()
@@ -32,4 +34,13 @@ public static class NotificationRegistration
                 ? provider.GetRequiredService<OutboxTransport>()
                 : provider.GetRequiredService<SmtpTransport>());
     }
+
+    private static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton<PeopleSettings>()
+        .AddScoped<NotifySettingsStore>()
+        .AddSingleton<BellPost>()
+        .AddScoped<BellStore>()
+        .AddSingleton<PeopleTold>()
+        .AddSingleton<SummaryMail>()
+        .AddSingleton<SummaryMaker>();
 }
