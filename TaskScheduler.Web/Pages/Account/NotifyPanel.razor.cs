@@ -9,6 +9,8 @@ namespace TaskScheduler.Web.Pages.Account;
 /// <summary>How somebody wants to be told: where, when, and in which time zone.</summary>
 public sealed partial class NotifyPanel
 {
+    private const int MinutesShown = 5;
+
     private readonly FaultList faults = new();
     private string? zone;
     private BellChoice bell;
@@ -34,6 +36,9 @@ public sealed partial class NotifyPanel
         : "In which these times are meant, and times in mails are written.";
 
     protected override void OnInitialized() => Show(Settings.Own.Value ?? NotifySettings.Unsaid);
+
+    // Blazor adds seconds to what a field of time says.
+    private static string? TimeIn(ChangeEventArgs e) => e.Value is string text ? text[..Math.Min(text.Length, MinutesShown)] : null;
 
     private void Show(NotifySettings settings)
     {
