@@ -6,7 +6,7 @@ namespace TaskScheduler.Web.Parts.Bell;
 public sealed class BellListener : IDisposable
 {
     /// <summary>So that a storm of messages is announced now and then, and not each by itself.</summary>
-    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource leaving = new();
     private readonly SemaphoreSlim changed = new(0, 1);
