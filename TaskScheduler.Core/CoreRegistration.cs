@@ -14,6 +14,7 @@ using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Executed;
 using TaskScheduler.Core.Notifications.Outbox.Sending;
+using TaskScheduler.Core.Notifications.Summaries;
 using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Payments;
@@ -69,6 +70,7 @@ public static class CoreRegistration
             .AddHostedService<MessageSender>()
             .AddHostedService<StoredLimits>()
             .AddHostedService<QueueAheadWatch>()
+            .AddHostedService<SummaryWatch>()
             .AddRepeats();
     }
 

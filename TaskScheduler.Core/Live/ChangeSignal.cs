@@ -7,6 +7,9 @@ internal sealed class ChangeSignal
 {
     private ImmutableList<Listener> listeners = [];
 
+    /// <summary>How many listen.</summary>
+    public int Count => listeners.Count;
+
     /// <summary>Has something called at every change, on any thread, until the result is disposed.</summary>
     public IDisposable Listen(Action changed)
     {

@@ -2,11 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TaskScheduler.Core.Notifications.Bell;
 using TaskScheduler.Core.Notifications.Executed;
 using TaskScheduler.Core.Notifications.Mail;
-using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Notifications.Outbox.Sending;
+using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Notifications.People;
+using TaskScheduler.Core.Notifications.Summaries;
 using TaskScheduler.Core.Persistence;
 
 namespace TaskScheduler.Core.Notifications;
@@ -25,9 +27,9 @@ public static class NotificationRegistration
             .AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>()
             .AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsCheck>()
             .AddSingleton<Links>()
-            .AddSingleton<PeopleTold>()
             .AddSingleton<ExecutedMessages>()
             .AddOutbox()
+            .AddPeople()
             .AddSingleton<SmtpTransport>()
             .AddSingleton<OutboxTransport>()
             .AddSingleton<StoppedTaskNotice>()
@@ -42,4 +44,13 @@ public static class NotificationRegistration
         .AddSingleton<MessageHandover>()
         .AddSingleton<MessageDesk>()
         .AddScoped<MessageStore>();
+
+    private static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton<PeopleSettings>()
+        .AddScoped<NotifySettingsStore>()
+        .AddSingleton<BellPost>()
+        .AddScoped<BellStore>()
+        .AddSingleton<PeopleTold>()
+        .AddSingleton<SummaryMail>()
+        .AddSingleton<SummaryMaker>();
 }

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Hooks;
+using TaskScheduler.Core.Notifications.Bell;
 using TaskScheduler.Core.Notifications.Outbox;
+using TaskScheduler.Core.Notifications.People;
 using TaskScheduler.Core.Payments.Ledger;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Repeats;
@@ -51,6 +53,10 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
+    public DbSet<NotifySettingsRow> NotifySettings => Set<NotifySettingsRow>();
+
+    public DbSet<BellRow> BellMessages => Set<BellRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -79,6 +85,8 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<LedgerTransactionRow>().ToTable("ledger_transactions").HasKey(row => row.Id);
         model.Entity<LedgerEntryRow>().ToTable("ledger_entries").HasKey(row => new { row.AccountId, row.TransactionId });
         model.Entity<MessageRow>().ToTable("messages").HasKey(row => row.Id);
+        model.Entity<NotifySettingsRow>(settings => settings.ToTable("notify_settings").Ignore(row => row.Settings).HasKey(row => row.AccountId));
+        model.Entity<BellRow>().ToTable("bell_messages").HasKey(row => row.Id);
         model.Entity<RunLimitRow>().ToTable("run_limits").HasKey(row => new { row.Scope, row.Name });
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())

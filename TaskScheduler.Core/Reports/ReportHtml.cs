@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Schedules;
 
 namespace TaskScheduler.Core.Reports;
@@ -11,23 +11,21 @@ public static class ReportHtml
     /// <summary>What is read in a mail; the file beside it has more.</summary>
     public const int TasksShown = 100;
 
-    private const string Body = "margin:0;padding:24px;background:#ffffff;color:#1f2630;font-family:Segoe UI,Helvetica,Arial,sans-serif;font-size:14px;line-height:20px";
-    private const string Heading = "margin:24px 0 8px;font-size:16px;line-height:22px;color:#131922";
     private const string Table = "border-collapse:collapse;width:100%;font-size:13px;line-height:18px";
     private const string Head = "padding:6px 10px;border-bottom:2px solid #c6cdd6;color:#4a5464;font-weight:600;white-space:nowrap";
     private const string Cell = "padding:6px 10px;border-bottom:1px solid #e3e7ec;vertical-align:top";
     private const string Quiet = "color:#5b6573";
 
-    public static string Of(RunReport report)
+    public static string Of(RunReport report) => MailHtml.Document(ReportWords.Subject(report), ContentOf(report));
+
+    /// <summary>What stands in the document.</summary>
+    public static string ContentOf(RunReport report)
     {
-        var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Text(ReportWords.Subject(report))}</title></head>\n<body style=\"{Body}\">\n");
-        html.Append(CultureInfo.InvariantCulture, $"<h1 style=\"margin:0 0 4px;font-size:20px;line-height:28px;color:#131922\">Report: {Text(report.Period.Words)}</h1>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0 0 4px;{Quiet}\">Runs that ended then, in {Text(report.Period.TimeZone)}.</p>\n<p style=\"margin:0\"><strong>{Text(ReportWords.Sentence(report))}</strong></p>\n");
+        var html = new StringBuilder(MailHtml.Title($"Report: {report.Period.Words}"));
+        html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0 0 4px;{Quiet}\">Runs that ended then, in {MailHtml.Text(report.Period.TimeZone)}.</p>\n<p style=\"margin:0\"><strong>{MailHtml.Text(ReportWords.Sentence(report))}</strong></p>\n");
         if (report.Total.Outcomes.Runs > 0)
             AddTables(html, report);
-        html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:24px 0 0;font-size:12px;{Quiet}\">Made by TaskScheduler at {IsoText.Of(report.MadeAt)}. A percentile (p50, p95) is the length of time that so many of a hundred runs do not exceed. Lateness is how long after its time a first attempt started.</p>\n</body>\n</html>\n");
-        return html.ToString();
+        return html.Append(MailHtml.Small($"Made by TaskScheduler at {IsoText.Of(report.MadeAt)}. A percentile (p50, p95) is the length of time that so many of a hundred runs do not exceed. Lateness is how long after its time a first attempt started.")).ToString();
     }
 
     private static void AddTables(StringBuilder html, RunReport report)
@@ -51,24 +49,21 @@ public static class ReportHtml
 
     private static void AddTable(StringBuilder html, string heading, string[] columns, IEnumerable<string[]> rows, string? below)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<h2 style=\"{Heading}\">{Text(heading)}</h2>\n<table style=\"{Table}\">\n<tr>");
+        html.Append(MailHtml.Heading(heading)).Append(CultureInfo.InvariantCulture, $"<table style=\"{Table}\">\n<tr>");
         foreach (var (at, column) in columns.Index())
-            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" style=\"{Head};text-align:{Side(at, columns)}\">{Text(column)}</th>");
+            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" style=\"{Head};text-align:{Side(at, columns)}\">{MailHtml.Text(column)}</th>");
         html.Append("</tr>\n");
         foreach (var row in rows)
         {
             html.Append("<tr>");
             foreach (var (at, cell) in row.Index())
-                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{Cell};text-align:{Side(at, columns)}\">{Text(cell)}</td>");
+                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{Cell};text-align:{Side(at, columns)}\">{MailHtml.Text(cell)}</td>");
             html.Append("</tr>\n");
         }
         html.Append("</table>\n");
         if (below is not null)
-            html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:8px 0 0;{Quiet}\">{Text(below)}</p>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:8px 0 0;{Quiet}\">{MailHtml.Text(below)}</p>\n");
     }
 
     private static string Side(int at, string[] columns) => at == 0 || columns[at] is "Error" ? "left" : "right";
-
-    // A title or an error may be anybody's: what is not printed is left out, and the rest is text and nothing else.
-    private static string Text(string text) => WebUtility.HtmlEncode(string.Concat(text.Where(character => !char.IsControl(character) || character is '\n' or '\t')));
 }

@@ -1,6 +1,9 @@
 namespace TaskScheduler.Core.Reports;
 
-/// <summary>The statements of a report: they group in the database, so what comes out is as long as there are tasks and lengths of time, not runs.</summary>
+/// <summary>
+/// The statements of a report: they group in the database, so what comes out is as long as there are tasks and lengths of time,
+/// not runs. Each is given the condition of <see cref="ReportScope"/>, or nothing.
+/// </summary>
 internal static class ReportQueries
 {
     private const string InPeriod = "FROM runs WHERE ended_at >= @from AND ended_at < @to";
@@ -11,30 +14,30 @@ internal static class ReportQueries
     private const string Late = "MAX(started_at - due_at, 0)";
 
     /// <summary>One row for each task with runs.</summary>
-    public const string ByTask = $"""
+    public static string ByTask(string scope) => $"""
         SELECT task_id, MAX(type), SUM(state = 10), SUM(state = 11), SUM(state = 12), SUM(state = 13), SUM(state = 14),
             SUM(CASE WHEN state = 15 THEN occurrences ELSE 0 END), SUM(state = 16),
             COUNT(started_at), COALESCE(SUM({Elapsed}), 0), MAX({Elapsed}),
             COALESCE(SUM({FirstAttempt}), 0), COALESCE(SUM(CASE WHEN {FirstAttempt} THEN {Late} END), 0), MAX(CASE WHEN {FirstAttempt} THEN {Late} END)
-        {InPeriod} GROUP BY task_id
+        {InPeriod}{scope} GROUP BY task_id
         """;
 
     /// <summary>How often each duration occurred: by task, then the shortest first.</summary>
-    public const string DurationsByTask = $"SELECT task_id, {Elapsed} AS length, COUNT(*) {InPeriod} AND started_at IS NOT NULL GROUP BY task_id, length ORDER BY task_id, length";
+    public static string DurationsByTask(string scope) => $"SELECT task_id, {Elapsed} AS length, COUNT(*) {InPeriod}{scope} AND started_at IS NOT NULL GROUP BY task_id, length ORDER BY task_id, length";
 
     /// <summary>How often each duration occurred, the shortest first.</summary>
-    public const string Durations = $"SELECT {Elapsed} AS length, COUNT(*) {InPeriod} AND started_at IS NOT NULL GROUP BY length ORDER BY length";
+    public static string Durations(string scope) => $"SELECT {Elapsed} AS length, COUNT(*) {InPeriod}{scope} AND started_at IS NOT NULL GROUP BY length ORDER BY length";
 
     /// <summary>How often each lateness occurred, the shortest first.</summary>
-    public const string Latenesses = $"SELECT {Late} AS length, COUNT(*) {InPeriod} AND {FirstAttempt} GROUP BY length ORDER BY length";
+    public static string Latenesses(string scope) => $"SELECT {Late} AS length, COUNT(*) {InPeriod}{scope} AND {FirstAttempt} GROUP BY length ORDER BY length";
 
     /// <summary>How often each lateness occurred: by task, then the shortest first.</summary>
-    public const string LatenessesByTask = $"SELECT task_id, {Late} AS length, COUNT(*) {InPeriod} AND {FirstAttempt} GROUP BY task_id, length ORDER BY task_id, length";
+    public static string LatenessesByTask(string scope) => $"SELECT task_id, {Late} AS length, COUNT(*) {InPeriod}{scope} AND {FirstAttempt} GROUP BY task_id, length ORDER BY task_id, length";
 
     /// <summary>The most frequent failures.</summary>
-    public const string Failures = $"""
+    public static string Failures(string scope) => $"""
         SELECT task_id, COALESCE(error, reason, 'No reason was given.') AS said, COUNT(*), MAX(ended_at)
-        {InPeriod} AND state IN (11, 12, 16) GROUP BY task_id, said ORDER BY COUNT(*) DESC, MAX(ended_at) DESC LIMIT @most
+        {InPeriod}{scope} AND state IN (11, 12, 16) GROUP BY task_id, said ORDER BY COUNT(*) DESC, MAX(ended_at) DESC LIMIT @most
         """;
 
     /// <summary>The title of a task as it is now, else that of its last run.</summary>

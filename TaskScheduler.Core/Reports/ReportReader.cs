@@ -13,15 +13,18 @@ public sealed class ReportReader(IDbContextFactory<SchedulerDb> databases, TimeP
     private const int MostFailures = 50;
 
     /// <summary>Takes seconds where a million runs ended in the period, and no more memory than the report itself.</summary>
-    public Task<RunReport> ReadAsync(ReportPeriod period, CancellationToken cancellationToken) =>
-        // SQLite reads on the thread that asks, and a page must not stand still meanwhile.
-        Task.Run(() => ReadHereAsync(period, cancellationToken), cancellationToken);
+    public Task<RunReport> ReadAsync(ReportPeriod period, CancellationToken cancellationToken) => ReadAsync(period, null, cancellationToken);
 
-    private async Task<RunReport> ReadHereAsync(ReportPeriod period, CancellationToken cancellationToken)
+    /// <param name="scope">Whose tasks it is about; null for all.</param>
+    public Task<RunReport> ReadAsync(ReportPeriod period, ReportScope? scope, CancellationToken cancellationToken) =>
+        // SQLite reads on the thread that asks, and a page must not stand still meanwhile.
+        Task.Run(() => ReadHereAsync(period, scope, cancellationToken), cancellationToken);
+
+    private async Task<RunReport> ReadHereAsync(ReportPeriod period, ReportScope? scope, CancellationToken cancellationToken)
     {
         await using var db = databases.CreateDbContext();
         await db.Database.OpenConnectionAsync(cancellationToken);
-        using var reading = new Reading(db.Database.GetDbConnection(), period, cancellationToken);
+        using var reading = new Reading(db.Database.GetDbConnection(), period, scope, cancellationToken);
         var (tasks, all) = reading.Tasks();
         reading.Percentiles(ReportQueries.DurationsByTask, tasks, task => task.Durations);
         reading.Percentiles(ReportQueries.LatenessesByTask, tasks, task => task.Lateness);
@@ -36,11 +39,12 @@ public sealed class ReportReader(IDbContextFactory<SchedulerDb> databases, TimeP
     {
         private readonly DbConnection connection;
         private readonly ReportPeriod period;
+        private readonly ReportScope? scope;
         private readonly CancellationToken cancellationToken;
 
-        public Reading(DbConnection connection, ReportPeriod period, CancellationToken cancellationToken)
+        public Reading(DbConnection connection, ReportPeriod period, ReportScope? scope, CancellationToken cancellationToken)
         {
-            (this.connection, this.period, this.cancellationToken) = (connection, period, cancellationToken);
+            (this.connection, this.period, this.scope, this.cancellationToken) = (connection, period, scope, cancellationToken);
             // One moment for all tables of a report, so that they agree. A transaction object would begin with a lock for writing, which is the write gate's.
             Execute("BEGIN DEFERRED");
         }
@@ -66,7 +70,7 @@ public sealed class ReportReader(IDbContextFactory<SchedulerDb> databases, TimeP
             return (kept.UnorderedItems.ToDictionary(item => item.Element.Id, item => item.Element), all);
         }
 
-        public void Percentiles(string sql, Dictionary<Guid, Tally> tasks, Func<Tally, LengthTally> lengths)
+        public void Percentiles(Func<string, string> sql, Dictionary<Guid, Tally> tasks, Func<Tally, LengthTally> lengths)
         {
             var counts = new Dictionary<Guid, LengthCount>();
             Rows(sql, row =>
@@ -82,7 +86,7 @@ public sealed class ReportReader(IDbContextFactory<SchedulerDb> databases, TimeP
                 lengths(tasks[id]).Put(count);
         }
 
-        public void Percentiles(string sql, LengthTally lengths)
+        public void Percentiles(Func<string, string> sql, LengthTally lengths)
         {
             var count = new LengthCount(lengths.Count);
             Rows(sql, row => count.Add(row.GetInt64(0), row.GetInt64(1)));
@@ -104,10 +108,11 @@ public sealed class ReportReader(IDbContextFactory<SchedulerDb> databases, TimeP
             return reader.Read() ? reader.GetString(0) : "";
         }
 
-        private void Rows(string sql, Action<DbDataReader> use, int? most = null)
+        private void Rows(Func<string, string> sql, Action<DbDataReader> use, int? most = null)
         {
-            using var command = Command(sql);
+            using var command = Command(sql(scope?.Sql ?? ""));
             var statement = new Statement(command).With("@from", period.From).With("@to", period.To);
+            statement = scope?.Bind(statement) ?? statement;
             using var reader = (most is { } count ? statement.With("@most", (long)count) : statement).Read();
             while (reader.Read())
             {

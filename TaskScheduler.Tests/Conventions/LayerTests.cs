@@ -46,6 +46,9 @@ public sealed class LayerTests
         // Read as a whole at the start and after each change of accounts, because every request asks for them.
         "TaskScheduler.Core/Access/AccountDirectory.cs",
         AccountsOfIdentity,
+        // Read as a whole at the start and after each change, because every telling asks for them inside of a write.
+        "TaskScheduler.Core/Notifications/People/PeopleSettings.cs",
+        "TaskScheduler.Core/Notifications/Bell/BellStore.cs",
         "TaskScheduler.Core/Repeats/KeptAnswers.cs",
         "TaskScheduler.Core/Reports/ReportReader.cs",
         "TaskScheduler.Core/Hooks/TaskHooks.cs",

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Notifications.Bell;
 using TaskScheduler.Core.Runs.Comparison;
 using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Runs.DeadLetters;
@@ -44,6 +45,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Hooks)
             .AddSingleton(Engine.Secrets)
             .AddSingleton(Engine.Feed)
+            .AddSingleton(Engine.Get<BellStore>())
             .AddSingleton(Engine.Get<AccountDirectory>())
             .AddSingleton(Engine.Get<TaskHistory>())
             .AddSingleton(Engine.Get<AuditStore>())

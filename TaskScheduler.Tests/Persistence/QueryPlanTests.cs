@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Notifications.Bell;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Tasks;
@@ -113,6 +114,20 @@ public sealed partial class QueryPlanTests
     [Fact]
     public async Task The_tags_that_tasks_had_are_found_by_their_tasks() =>
         Assert.Contains("(task_id=?", await PlanAsync(driver => driver.Get<TaskQueries>().EarlierTagsAsync([Guid.NewGuid(), Guid.NewGuid()], SchedulerDriver.Noon, Cancel)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_bell_is_read_in_the_indexes_of_its_account()
+    {
+        var plan = await PlanAsync(driver =>
+        {
+            driver.Caller.Becomes("kim@example.org");
+            return driver.Get<BellStore>().GlanceAsync(10, Cancel);
+        });
+
+        Assert.Contains("bell_messages_unread (account_id=?", plan, StringComparison.Ordinal);
+        Assert.Contains("bell_messages_by_account (account_id=?", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("UPDATE plans SET next_due_at = 1 WHERE task_id = x'00' AND next_due_at = 0")]

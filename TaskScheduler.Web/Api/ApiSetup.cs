@@ -10,6 +10,7 @@ using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Api.Messages;
+using TaskScheduler.Web.Api.Notifications;
 using TaskScheduler.Web.Api.Outputs;
 using TaskScheduler.Web.Api.Payments;
 using TaskScheduler.Web.Api.Repeats;
@@ -68,6 +69,8 @@ public static class ApiSetup
         api.MapRunLimits();
         api.MapTaskTypes();
         api.MapOwnAccount();
+        api.MapNotifySettings();
+        api.MapBell();
         api.MapAccounts();
         api.MapAudit();
         api.MapSchedules();

@@ -76,6 +76,10 @@ public static class DoorList
         new("GET", "/api/report", Lets.SignedIn),
 
         new("GET", "/api/account", Lets.SignedIn),
+        new("GET", "/api/account/notifications", Lets.SignedIn),
+        new("PUT", "/api/account/notifications", Lets.SignedIn, """{"timeZone":"Europe/Berlin"}"""),
+        new("GET", "/api/bell", Lets.SignedIn),
+        new("POST", "/api/bell/read", Lets.SignedIn, """{"all":true}"""),
         new("GET", "/api/tokens", Lets.SignedIn),
         new("POST", "/api/tokens", Lets.SignedIn, """{"name":"table","scope":"read"}"""),
         new("DELETE", "/api/tokens/{id:guid}", Lets.SignedIn),
@@ -97,6 +101,7 @@ public static class DoorList
         new("GET", "/limits", Lets.SignedIn),
         new("GET", "/account", Lets.SignedIn),
         new("GET", "/accounts", Lets.SignedIn),
+        new("GET", "/notifications", Lets.SignedIn),
         new("GET", "/not-found", Lets.SignedIn),
         new("GET", "/setup", Lets.Everybody),
         new("GET", "/sign-in", Lets.Everybody),

@@ -23,7 +23,7 @@ public sealed class AccountPageTests : SignedInPageTest
         var page = Render<AccountPage>();
 
         await page.Find("#field-name").ChangeAsync("nightly backup");
-        await page.FindAll("form")[1].SubmitAsync();
+        await page.Find("form:has(#field-name)").SubmitAsync();
         page.WaitForAssertion(() => Assert.StartsWith("ts_", page.Find(".made .secret").TextContent, StringComparison.Ordinal));
         var again = Render<AccountPage>();
 
