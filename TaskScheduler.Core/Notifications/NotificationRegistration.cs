@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Notifications.Feeds;
+using TaskScheduler.Core.Notifications.Invites;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Notifications.People;
@@ -28,6 +30,8 @@ public static class NotificationRegistration
             .AddSingleton<SmtpTransport>()
             .AddSingleton<OutboxTransport>()
             .AddSingleton<StoppedTaskNotice>()
+            .AddSingleton<InviteMail>().AddSingleton<InviteBook>().AddSingleton<NearTasks>().AddSingleton<NearInvites>()
+            .AddSingleton<FeedEntries>().AddScoped<CalendarFeeds>()
             .AddSingleton<IMailTransport>(provider => string.IsNullOrWhiteSpace(provider.GetRequiredService<IOptions<MailOptions>>().Value.Host)
                 ? provider.GetRequiredService<OutboxTransport>()
                 : provider.GetRequiredService<SmtpTransport>());

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Notifications.Feeds;
+using TaskScheduler.Core.Notifications.Invites;
 using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Payments.Ledger;
 using TaskScheduler.Core.Persistence.Sqlite;
@@ -50,6 +52,10 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
+    public DbSet<InviteRow> Invites => Set<InviteRow>();
+
+    public DbSet<CalendarFeedRow> CalendarFeeds => Set<CalendarFeedRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -78,6 +84,8 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<LedgerTransactionRow>().ToTable("ledger_transactions").HasKey(row => row.Id);
         model.Entity<LedgerEntryRow>().ToTable("ledger_entries").HasKey(row => new { row.AccountId, row.TransactionId });
         model.Entity<MessageRow>().ToTable("messages").HasKey(row => row.Id);
+        model.Entity<InviteRow>().ToTable("invites").HasKey(row => row.Id);
+        model.Entity<CalendarFeedRow>().ToTable("calendar_feeds").HasKey(row => row.Id);
         model.Entity<RunLimitRow>().ToTable("run_limits").HasKey(row => new { row.Scope, row.Name });
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())

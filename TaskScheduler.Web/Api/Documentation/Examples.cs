@@ -57,6 +57,7 @@ internal static class Examples
             ("discard", "Discard one", """{ "action": "discard", "ids": ["01890a5e-0a3c-7c1e-9d5b-2f6f3f0a9b11"], "reason": "Imported by hand" }""")),
         "replaceLimits" => Named(("two", "Five calls at once and 60 a minute; one at a time of those with a tag", """{ "limits": [{ "scope": "type", "name": "http", "concurrency": 5, "perMinute": 60 }, { "scope": "tag", "name": "import", "concurrency": 1 }] }""")),
         "previewSchedule" => Named(("cron", "The next three due instants", """{ "schedule": { "kind": "cron", "cron": "0 2 * * 1-5", "timeZone": "Europe/Berlin" }, "count": 3 }""")),
+        "createCalendarFeed" => Named(("own", "Your tasks", """{ "scope": "own" }"""), ("tag", "Tasks with a tag", """{ "scope": "tag", "tag": "import" }""")),
         "putSecret" => Named(("value", "A key", """{ "value": "sk_live_4eC39HqLyjWDarjtT1zdp7dc" }""")),
         _ => null,
     };
