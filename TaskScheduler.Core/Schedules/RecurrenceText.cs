@@ -76,7 +76,7 @@ public static class RecurrenceText
         return due.Zip(due.Skip(1)).All(pair => pair.Second - pair.First == rhythm);
     }
 
-    // Where the schedule is due on the day of a change at all, it has to be due at exactly these times of the clock, each the first time the clock shows it.
+    // Where the schedule is due on the day of a change at all, it has to be due at exactly these times of the clock, and at none that the clock shows twice: not all readers take the first.
     private static bool AgreesOn(CronSchedule cron, ZoneTransition change, TimeSpan[] times)
     {
         var zone = ZoneNames.Find(cron.TimeZone);
@@ -86,7 +86,7 @@ public static class RecurrenceText
         {
             var said = due.Select(instant => TimeZoneInfo.ConvertTime(instant, zone)).Where(local => local.Date == day).ToList();
             return said.Count == 0 || (said.Select(local => local.TimeOfDay).SequenceEqual(times)
-                && said.TrueForAll(local => !zone.IsAmbiguousTime(local.DateTime) || local.Offset == zone.GetAmbiguousTimeOffsets(local.DateTime).Max()));
+                && said.TrueForAll(local => !zone.IsAmbiguousTime(local.DateTime)));
         });
     }
 

@@ -6,7 +6,8 @@ namespace TaskScheduler.Tests.Notifications.ICalendar;
 /// <summary>A calendar to be read.</summary>
 /// <param name="Until">Up to which instant recurring entries are expanded (Unix seconds); 0 for not at all.</param>
 /// <param name="Most">Most occurrences of one entry.</param>
-public sealed record CalendarInput(string Text, long Until = 0, int Most = 0);
+/// <param name="OnlyIcalJs">Left out of the reader that takes a zone for what its own tables say, whatever the calendar says of it.</param>
+public sealed record CalendarInput(string Text, long Until = 0, int Most = 0, bool OnlyIcalJs = false);
 
 /// <summary>Has calendars read by two libraries that others wrote: ical.js, which Thunderbird reads with, and node-ical.</summary>
 public static class CalendarReading

@@ -13,7 +13,7 @@ public sealed class CalendarZoneTests
         var zones = TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).ToList();
         var calendars = zones.Select(zone => (Zone: zone, Instants: AroundChanges(zone, years: 1))).ToList();
 
-        var read = await CalendarReading.ReadAsync([.. calendars.Select(calendar => new CalendarInput(CalendarOf(calendar.Zone, calendar.Instants, null)))]);
+        var read = await CalendarReading.ReadAsync([.. calendars.Select(calendar => new CalendarInput(CalendarOf(calendar.Zone, calendar.Instants, null), OnlyIcalJs: true))]);
 
         foreach (var (calendar, found) in calendars.Zip(read))
             Assert.Equal((calendar.Zone, string.Join(' ', calendar.Instants.Select(instant => instant.ToUnixTimeSeconds()))), (calendar.Zone, string.Join(' ', found.Events().Select(entry => entry.Number("start")))));
@@ -25,7 +25,7 @@ public sealed class CalendarZoneTests
         var zones = TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).ToList();
         var calendars = zones.Select(zone => (Zone: zone, Instants: AroundChanges(zone, years: 10))).ToList();
 
-        var read = await CalendarReading.ReadAsync([.. calendars.Select(calendar => new CalendarInput(CalendarOf(calendar.Zone, calendar.Instants, "FREQ=YEARLY")))]);
+        var read = await CalendarReading.ReadAsync([.. calendars.Select(calendar => new CalendarInput(CalendarOf(calendar.Zone, calendar.Instants, "FREQ=YEARLY"), OnlyIcalJs: true))]);
 
         foreach (var (calendar, found) in calendars.Zip(read))
             Assert.Equal((calendar.Zone, string.Join(' ', calendar.Instants.Select(instant => instant.ToUnixTimeSeconds()))), (calendar.Zone, string.Join(' ', found.Events().Select(entry => entry.Number("start")))));
@@ -41,15 +41,16 @@ public sealed class CalendarZoneTests
     }
 
     [Fact]
-    public void An_instant_at_which_the_clock_shows_a_time_again_can_not_be_said_by_it()
+    public void An_instant_at_a_time_that_the_clock_shows_twice_is_not_said_by_it()
     {
-        var first = new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero);
+        var twice = new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero);
 
-        Assert.True(CalendarZone.Says("Europe/Berlin", first));
-        Assert.False(CalendarZone.Says("Europe/Berlin", first.AddHours(1)));
+        Assert.False(CalendarZone.Says("Europe/Berlin", twice));
+        Assert.False(CalendarZone.Says("Europe/Berlin", twice.AddHours(1)));
+        Assert.True(CalendarZone.Says("Europe/Berlin", twice.AddHours(2)));
     }
 
-    // What the clock shows twice means the first time, so the second can't be said and is left out.
+    // Readers do not agree on what the clock shows twice, so it is left out as the program leaves it out.
     private static List<DateTimeOffset> AroundChanges(string zone, int years) =>
     [
         .. ZoneTransitions.Between(ZoneNames.Find(zone), start, start.AddYears(years))

@@ -25,8 +25,6 @@ public sealed record InviteInOutbox(string To, string Subject, string Method, st
 /// <summary>Tasks with users on manual time, and what lies in the outbox for them.</summary>
 public abstract class InviteTest : IAsyncLifetime
 {
-    protected static ScheduleDraft Daily { get; } = new() { Kind = "cron", Cron = "30 12 * * *", TimeZone = "UTC" };
-
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     protected SchedulerDriver Driver { get; private set; } = default!;
@@ -67,6 +65,14 @@ public abstract class InviteTest : IAsyncLifetime
     protected async Task AdvanceAndLookAsync(TimeSpan span)
     {
         await Driver.AdvanceAsync(span);
+        await LookAsync();
+    }
+
+    /// <summary>Lets days pass in which the program does not run: a manual clock would ring thousands of times.</summary>
+    protected async Task PassAsync(int days)
+    {
+        await Driver.StopAsync();
+        await Driver.StartAgainAsync(TimeSpan.FromDays(days));
         await LookAsync();
     }
 

@@ -12,7 +12,7 @@ public sealed class SeriesInviteTests : InviteTest
         await CreateAsync(Draft(weekdays, invite: "series"));
 
         for (var day = 0; day < 5; day++)
-            await AdvanceAndLookAsync(TimeSpan.FromDays(1));
+            await PassAsync(days: 1);
 
         var invite = Assert.Single(await InvitesAsync());
         Assert.Equal(("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "20261201T131000"), (invite["RRULE"], invite["DTSTART"]));
@@ -33,7 +33,7 @@ public sealed class SeriesInviteTests : InviteTest
     public async Task Another_title_keeps_the_beginning_of_a_series_and_another_schedule_does_not()
     {
         var task = await CreateAsync(Draft(weekdays, invite: "series"));
-        await AdvanceAndLookAsync(TimeSpan.FromDays(2));
+        await PassAsync(days: 2);
 
         await ReplaceAsync(task, Draft(weekdays, invite: "series", title: "Water the roses"));
         await ReplaceAsync(task, Draft(weekdays with { Cron = "20 13 * * 1-5" }, invite: "series", title: "Water the roses"));
@@ -45,7 +45,7 @@ public sealed class SeriesInviteTests : InviteTest
     public async Task A_series_ends_with_its_task()
     {
         var task = await CreateAsync(Draft(weekdays, invite: "series"));
-        await AdvanceAndLookAsync(TimeSpan.FromDays(2));
+        await PassAsync(days: 2);
 
         await Driver.Tasks.SetActiveAsync(task, false, Cancel);
         await LookAsync();

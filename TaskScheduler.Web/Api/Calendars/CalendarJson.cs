@@ -14,7 +14,7 @@ public sealed record CalendarJson(Guid Id, string Scope, string? Tag, DateTimeOf
 /// <summary>A calendar address to be made.</summary>
 /// <param name="Scope">own (your tasks and those shared with you), tag, or all (administrators).</param>
 /// <param name="Tag">Which tag, when the scope is tag.</param>
-public sealed record NewCalendarRequestJson(string Scope, string? Tag);
+public sealed record NewCalendarRequestJson(string Scope, string? Tag = null);
 
 /// <summary>A calendar address that was just made.</summary>
 /// <param name="Address">What a calendar program subscribes to. It is shown this once; whoever has it can read the calendar.</param>
