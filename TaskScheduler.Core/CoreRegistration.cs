@@ -35,9 +35,9 @@ using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.Secrets;
 using TaskScheduler.Core.TaskTypes;
-using TaskScheduler.Core.Tasks.Notify;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
+using TaskScheduler.Core.Tasks.Notify;
 using TaskScheduler.Core.Templates;
 
 namespace TaskScheduler.Core;

@@ -59,6 +59,11 @@ public static class AuditActions
 
     public const string HookRemoved = "hook.removed";
 
+    /// <summary>A calendar got a secret address.</summary>
+    public const string CalendarMade = "calendar.made";
+
+    public const string CalendarRemoved = "calendar.removed";
+
     public const string SecretCreated = "secret.created";
 
     /// <summary>The secret got another value.</summary>

@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Notifications.Bell;
 using TaskScheduler.Core.Notifications.Executed;
+using TaskScheduler.Core.Notifications.Feeds;
+using TaskScheduler.Core.Notifications.Invites;
 using TaskScheduler.Core.Notifications.Mail;
-using TaskScheduler.Core.Notifications.Outbox.Sending;
 using TaskScheduler.Core.Notifications.Outbox;
+using TaskScheduler.Core.Notifications.Outbox.Sending;
 using TaskScheduler.Core.Notifications.People;
 using TaskScheduler.Core.Notifications.Summaries;
 using TaskScheduler.Core.Persistence;
@@ -30,6 +32,7 @@ public static class NotificationRegistration
             .AddSingleton<ExecutedMessages>()
             .AddOutbox()
             .AddPeople()
+            .AddCalendar()
             .AddSingleton<SmtpTransport>()
             .AddSingleton<OutboxTransport>()
             .AddSingleton<StoppedTaskNotice>()
@@ -44,6 +47,14 @@ public static class NotificationRegistration
         .AddSingleton<MessageHandover>()
         .AddSingleton<MessageDesk>()
         .AddScoped<MessageStore>();
+
+    private static IServiceCollection AddCalendar(this IServiceCollection services) => services
+        .AddSingleton<InviteMail>()
+        .AddSingleton<InviteBook>()
+        .AddSingleton<NearTasks>()
+        .AddSingleton<NearInvites>()
+        .AddSingleton<FeedEntries>()
+        .AddScoped<CalendarFeeds>();
 
     private static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<PeopleSettings>()

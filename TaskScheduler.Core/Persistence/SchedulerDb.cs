@@ -3,6 +3,8 @@ using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Notifications.Bell;
+using TaskScheduler.Core.Notifications.Feeds;
+using TaskScheduler.Core.Notifications.Invites;
 using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Notifications.People;
 using TaskScheduler.Core.Payments.Ledger;
@@ -57,6 +59,10 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<BellRow> BellMessages => Set<BellRow>();
 
+    public DbSet<InviteRow> Invites => Set<InviteRow>();
+
+    public DbSet<CalendarFeedRow> CalendarFeeds => Set<CalendarFeedRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -87,6 +93,8 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<MessageRow>().ToTable("messages").HasKey(row => row.Id);
         model.Entity<NotifySettingsRow>(settings => settings.ToTable("notify_settings").Ignore(row => row.Settings).HasKey(row => row.AccountId));
         model.Entity<BellRow>().ToTable("bell_messages").HasKey(row => row.Id);
+        model.Entity<InviteRow>().ToTable("invites").HasKey(row => row.Id);
+        model.Entity<CalendarFeedRow>().ToTable("calendar_feeds").HasKey(row => row.Id);
         model.Entity<RunLimitRow>().ToTable("run_limits").HasKey(row => new { row.Scope, row.Name });
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())

@@ -4,6 +4,7 @@ using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Notifications.Invites;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Executing;
@@ -13,7 +14,7 @@ using TaskScheduler.Core.Tasks.History;
 namespace TaskScheduler.Core.Tasks;
 
 /// <summary>Changes of stored tasks, one at a time, inside a write; after its commit the clock, the queue and the feed follow.</summary>
-internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed)
+internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed, InviteBook invites)
 {
     /// <summary>Writes down what somebody did to a task; <paramref name="task"/> is the task after it.</summary>
     public static void Note(WriteSession session, Actor actor, string action, TaskRow task, DateTimeOffset now, JsonObject? detail = null) =>
@@ -60,6 +61,7 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         Note(session, actor, AuditActions.TaskCreated, row, now);
         var dueNow = row.Active && schedule is ImmediateSchedule && QueueNow(session, row.Id, now) is not null;
         Follow(session, row.Id, schedule, TaskRows.Due(row.Plan.NextDueAt));
+        InviteFor(session, row, now);
         return dueNow;
     }
 
@@ -88,6 +90,7 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         if (planned && active && definition.Schedule is ImmediateSchedule)
             QueueNow(session, task.Id, now);
         Follow(session, task.Id, definition.Schedule, next);
+        invites.Follow(session, InvitedTask.Of(task, active ? next : null), now);
     }
 
     public void SetActive(WriteSession session, Actor actor, TaskRow task, bool active, DateTimeOffset now)
@@ -110,6 +113,7 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         if (!active)
             SkipWaiting(session, task.Id, "The task was set inactive before this run started.", now);
         Follow(session, task.Id, schedule, next);
+        invites.Follow(session, InvitedTask.Of(task, next), now);
     }
 
     /// <param name="title">Of the task; it and <paramref name="version"/> are what is left to name it by.</param>
@@ -121,6 +125,7 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         session.Statement("DELETE FROM tasks WHERE id = @task").With("@task", taskId).Execute();
         session.Statement("DELETE FROM plans WHERE task_id = @task").With("@task", taskId).Execute();
         TaskHooks.Remove(session, taskId);
+        invites.Withdraw(session, taskId, now);
         session.AfterCommit(() => clock.Forget(taskId));
     }
 
@@ -147,6 +152,13 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         var skipped = RunChanges.SkipWaiting(session, taskId, reason, now);
         if (skipped.Count > 0)
             session.AfterCommit(() => skipped.ForEach(run => feed.PublishRun(run, taskId)));
+    }
+
+    /// <summary>Has the user of a new task invited when its time is near already.</summary>
+    public void InviteFor(WriteSession session, TaskRow row, DateTimeOffset now)
+    {
+        if (row is { Active: true, UserEmail: not null })
+            invites.Follow(session, InvitedTask.Of(row, TaskRows.Due(row.Plan.NextDueAt)), now);
     }
 
     public void Follow(WriteSession session, Guid taskId, Schedule schedule, DateTimeOffset? nextDueAt) =>

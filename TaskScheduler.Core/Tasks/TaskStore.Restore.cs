@@ -50,6 +50,7 @@ public sealed partial class TaskStore
         TaskChanges.Insert(session, row);
         TaskChanges.Note(session, edit.Actor, edit.Action, row, now, edit.Detail([]));
         changes.Follow(session, row.Id, kept.Schedule, TaskRows.Due(row.Plan.NextDueAt));
+        changes.InviteFor(session, row, now);
         changes.Announce(session, [row.Id]);
         return true;
     }

@@ -54,6 +54,9 @@ public sealed class LayerTests
         "TaskScheduler.Core/Hooks/TaskHooks.cs",
         "TaskScheduler.Core/Secrets/SecretStore.cs",
         "TaskScheduler.Core/Secrets/SecretVault.cs",
+        // Find the tasks whose users are to be invited, and what a calendar shows.
+        "TaskScheduler.Core/Notifications/Invites/NearTasks.cs",
+        "TaskScheduler.Core/Notifications/Feeds",
         // Asks for no more than ids of tasks whose time has come near.
         "TaskScheduler.Core/Tasks/QueueAheadWatch.cs",
         // Reads what the ledger left waiting, row by row, into the queue.

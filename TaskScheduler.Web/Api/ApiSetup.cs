@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using TaskScheduler.Web.Api.Accounts;
 using TaskScheduler.Web.Api.Audit;
 using TaskScheduler.Web.Api.Bulk;
+using TaskScheduler.Web.Api.Calendars;
 using TaskScheduler.Web.Api.Definitions;
 using TaskScheduler.Web.Api.Differences;
 using TaskScheduler.Web.Api.Documentation;
@@ -76,6 +77,8 @@ public static class ApiSetup
         api.MapSchedules();
         api.MapHooks();
         app.MapHookAddresses();
+        api.MapCalendars();
+        app.MapCalendarAddresses();
         api.MapSecrets();
         api.MapDefinitions();
         api.MapPayments();
@@ -86,7 +89,8 @@ public static class ApiSetup
 
     public static bool IsApi(HttpContext http) =>
         http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase)
-        || http.Request.Path.StartsWithSegments(HooksApi.Path, StringComparison.OrdinalIgnoreCase);
+        || http.Request.Path.StartsWithSegments(HooksApi.Path, StringComparison.OrdinalIgnoreCase)
+        || http.Request.Path.StartsWithSegments(CalendarsApi.Path, StringComparison.OrdinalIgnoreCase);
 
     // The disk is full, or the database away: that is for the caller to wait out, not a fault of the program.
     private static IResult Failed(HttpContext http)

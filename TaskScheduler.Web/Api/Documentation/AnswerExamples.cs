@@ -100,6 +100,8 @@ internal static class AnswerExamples
 
     private const string PaymentEntry = """{ "transaction": 42, "at": "2030-12-01T08:00:00.120+00:00", "amount": "-850.00", "balance": "400.00", "account": "landlord", "reference": "Rent for December", "runId": "01890a5e-0a3c-7c1e-9d5b-2f6f3f0a9b11" }""";
 
+    private const string Calendar = """{ "id": "01890a61-7c20-7b1e-8f4d-3a2b1c0d9e8f", "scope": "tag", "tag": "import", "createdAt": "2030-11-01T10:15:00+00:00", "lastUsedAt": null }""";
+
     /// <summary>What the call with this name answers when it does what was asked; null when that has no body.</summary>
     public static JsonNode? Of(string call) => JsonOf(call) is { } json ? JsonNode.Parse(json) : null;
 
@@ -130,6 +132,8 @@ internal static class AnswerExamples
         "listLimits" or "replaceLimits" => """[{ "scope": "type", "name": "http", "concurrency": 5, "perMinute": 60, "running": 5, "waiting": 17, "started": 42 }]""",
         "previewSchedule" => """{ "sentence": "Every weekday at 02:00 (Europe/Berlin)", "next": ["2030-12-02T02:00:00+01:00", "2030-12-03T02:00:00+01:00", "2030-12-04T02:00:00+01:00"] }""",
         "listTaskTypes" => """[{ "key": "http", "name": "HTTP request", "description": "Calls a URL and checks the answer.", "payloadSchema": { "type": "object" } }]""",
+        "listCalendarFeeds" => $"[{Calendar}]",
+        "createCalendarFeed" => $$"""{ "calendar": {{Calendar}}, "address": "https://tasks.example.org/calendar/pXyu2f0cJ3bZ5hYw1nQe8RkTgVdLmA7oSi4xBvCt6Uz.ics" }""",
         "listSecrets" => """[{ "name": "SHOP_KEY", "createdAt": "2030-11-01T10:15:00+00:00", "changedAt": "2030-11-20T08:00:00+00:00", "changedBy": "kim@example.org", "tasks": 2 }]""",
         "listPaymentAccounts" => Page(PaymentAccount),
         "createPaymentAccount" or "getPaymentAccount" or "fundPaymentAccount" or "freezePaymentAccount" or "unfreezePaymentAccount" => PaymentAccount,

@@ -60,6 +60,7 @@ internal static class Examples
         "previewSchedule" => Named(("cron", "The next three due instants", """{ "schedule": { "kind": "cron", "cron": "0 2 * * 1-5", "timeZone": "Europe/Berlin" }, "count": 3 }""")),
         "putNotificationSettings" => Named(("night", "Quiet nights, and a summary each Monday", """{ "timeZone": "Europe/Berlin", "bell": "all", "quietHours": { "from": "22:00", "to": "07:00" }, "summary": "weekly" }""")),
         "readBellMessages" => Named(("all", "All of them", """{ "all": true }""")),
+        "createCalendarFeed" => Named(("own", "Your tasks", """{ "scope": "own" }"""), ("tag", "Tasks with a tag", """{ "scope": "tag", "tag": "import" }""")),
         "putSecret" => Named(("value", "A key", """{ "value": "sk_live_4eC39HqLyjWDarjtT1zdp7dc" }""")),
         _ => null,
     };

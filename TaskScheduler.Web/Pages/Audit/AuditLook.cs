@@ -32,6 +32,8 @@ public sealed record AuditLook(string Icon, string Words)
         AuditActions.SessionEnded => new("logout", "ended a session"),
         AuditActions.HookMade => new("link", "made a secret address"),
         AuditActions.HookRemoved => new("link_off", "removed the secret address"),
+        AuditActions.CalendarMade => new("calendar_month", "made a calendar address"),
+        AuditActions.CalendarRemoved => new("event_busy", "revoked the calendar address"),
         AuditActions.SecretCreated => new("enhanced_encryption", "added the secret"),
         AuditActions.SecretChanged => new("lock_reset", "replaced the secret"),
         AuditActions.SecretDeleted => new("no_encryption", "deleted the secret"),
