@@ -123,6 +123,7 @@ public sealed class SummaryTests : IAsyncLifetime
     [Fact]
     public async Task Who_begins_to_get_them_gets_none_for_the_time_before()
     {
+        await driver.ChooseAsync(kim, daily with { Summary = SummaryChoice.None });
         driver.Time.Advance(TimeSpan.FromHours(3));
         await driver.ChooseAsync(kim, daily);
 
