@@ -22,7 +22,7 @@ public class TasksApiTests(ApiServer server) : IClassFixture<ApiServer>
     {
         var task = await server.CreateReminderAsync();
 
-        string[] promised = ["id", "title", "description", "type", "payload", "schedule", "status", "executionTime", "userEmail", "tags", "timeLimit", "retry", "overlap", "recovery", "priority", "userId", "version", "createdAt", "updatedAt", "lastRun"];
+        string[] promised = ["id", "title", "description", "type", "payload", "schedule", "status", "executionTime", "userEmail", "tags", "timeLimit", "retry", "overlap", "recovery", "priority", "notify", "userId", "version", "createdAt", "updatedAt", "lastRun"];
         Assert.Equal(promised, task.EnumerateObject().Select(member => member.Name));
     }
 

@@ -24,6 +24,7 @@ internal static class AnswerExamples
           "overlap": "queue",
           "recovery": "tryAgain",
           "priority": "normal",
+          "notify": { "executed": "onFailure" },
           "userId": "01890a5c-11d0-7f5b-8a44-6f1d1f0c2a55",
           "version": 3,
           "createdAt": "2030-11-01T10:15:00+00:00",

@@ -42,6 +42,22 @@ public abstract record TaskMembersJson
 
     /// <summary>Which of the waiting runs start first: low, normal (unless said) or high.</summary>
     public string? Priority { get; init; }
+
+    /// <summary>How its user is told about it.</summary>
+    public NewNotifyJson? Notify { get; init; }
+}
+
+/// <summary>How the user of a task shall be told.</summary>
+public sealed record NewNotifyJson
+{
+    /// <summary>After which runs there is an e-mail: always, onFailure or never. Unless said, always for a task that is due once and onFailure for one that recurs.</summary>
+    public string? Executed { get; init; }
+
+    /// <summary>For what there are calendar invites: each (occurrence), series or never. Unless said, for each, at most one an hour.</summary>
+    public string? Invite { get; init; }
+
+    /// <summary>How long before its time an occurrence is queued, as an ISO 8601 duration of up to P7D; as the server's setting says unless said.</summary>
+    public string? QueueAhead { get; init; }
 }
 
 /// <summary>What shall follow a failed attempt.</summary>
