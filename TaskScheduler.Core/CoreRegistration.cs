@@ -12,6 +12,8 @@ using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Alerts;
+using TaskScheduler.Core.Notifications.Alerts.Incidents;
 using TaskScheduler.Core.Outgoing;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Payments;
@@ -65,6 +67,7 @@ public static class CoreRegistration
             .AddHostedService<SchedulerEngine>()
             .AddHostedService<StoredLimits>()
             .AddHostedService<QueueAheadWatch>()
+            .AddAlerts()
             .AddRepeats();
     }
 
@@ -81,7 +84,7 @@ public static class CoreRegistration
     private static IServiceCollection AddRuns(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<RunOptions, RunOptionsCheck>(configuration.GetSection("TaskScheduler:Runs"))
         .AddSingleton<RunQueue>()
-        .AddSingleton<RunLedger>()
+        .AddSingleton(LedgerOf)
         .AddSingleton<RunBacklog>()
         .AddSingleton<RunRelay>()
         .AddSingleton<RunningRuns>()
@@ -101,6 +104,7 @@ public static class CoreRegistration
             provider.GetRequiredService<TaskChanges>(),
             provider.GetRequiredService<ChainedTasks>(),
             provider.GetRequiredService<StoppedTaskNotice>(),
+            provider.GetRequiredService<RunAlerts>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<AttemptRunner>()
         .AddSingleton<OutcomeRecorder>()
@@ -112,6 +116,17 @@ public static class CoreRegistration
         .AddSingleton<RunComparer>()
         .AddScoped(provider => ActivatorUtilities.CreateInstance<RunControl>(provider, provider.GetRequiredService<RequestGate>()))
         .AddScoped<RunBulk>();
+
+    private static RunLedger LedgerOf(IServiceProvider provider) => new(
+        provider.GetRequiredService<IWriteGate>(),
+        provider.GetRequiredService<RunningRuns>(),
+        provider.GetRequiredService<HeldRuns>(),
+        provider.GetRequiredService<RunLimits>(),
+        provider.GetRequiredService<LiveFeed>(),
+        provider.GetRequiredService<TimeProvider>())
+    {
+        Claiming = provider.GetRequiredService<RunAlerts>().Claimed,
+    };
 
     private static IServiceCollection AddTasks(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<TaskOptions, TaskOptionsCheck>(configuration.GetSection("TaskScheduler"))

@@ -66,6 +66,17 @@ public static class AuditActions
 
     public const string SecretDeleted = "secret.deleted";
 
+    public const string AlertRuleCreated = "alertRule.created";
+    public const string AlertRuleChanged = "alertRule.changed";
+    public const string AlertRuleDeleted = "alertRule.deleted";
+
+    public const string ChannelCreated = "channel.created";
+    public const string ChannelChanged = "channel.changed";
+    public const string ChannelDeleted = "channel.deleted";
+
+    /// <summary>Somebody tried whether messages arrive.</summary>
+    public const string ChannelTested = "channel.tested";
+
     public const string PaymentAccountCreated = "paymentAccount.created";
 
     /// <summary>Money was booked in from outside.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TaskScheduler.Core.Notifications.Channels;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Notifications.Outbox;
@@ -20,6 +21,7 @@ public static class NotificationRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new OutboxFolder(Path.Combine(provider.GetRequiredService<DataFolder>().Location, "outbox")));
         return services
+            .AddChannels()
             .AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>()
             .AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsCheck>()
             .AddSingleton<Links>()

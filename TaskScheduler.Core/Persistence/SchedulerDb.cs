@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Notifications.Alerts;
+using TaskScheduler.Core.Notifications.Channels;
 using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Payments.Ledger;
 using TaskScheduler.Core.Persistence.Sqlite;
@@ -50,6 +52,12 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
+    public DbSet<ChannelRow> Channels => Set<ChannelRow>();
+
+    public DbSet<AlertRuleRow> AlertRules => Set<AlertRuleRow>();
+
+    public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -78,6 +86,9 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<LedgerTransactionRow>().ToTable("ledger_transactions").HasKey(row => row.Id);
         model.Entity<LedgerEntryRow>().ToTable("ledger_entries").HasKey(row => new { row.AccountId, row.TransactionId });
         model.Entity<MessageRow>().ToTable("messages").HasKey(row => row.Id);
+        model.Entity<ChannelRow>().ToTable("channels").HasKey(row => row.Id);
+        model.Entity<AlertRuleRow>().ToTable("alert_rules").HasKey(row => row.Id);
+        model.Entity<IncidentRow>().ToTable("incidents").HasKey(row => row.Id);
         model.Entity<RunLimitRow>().ToTable("run_limits").HasKey(row => new { row.Scope, row.Name });
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
