@@ -57,6 +57,10 @@ internal static class Examples
             ("discard", "Discard one", """{ "action": "discard", "ids": ["01890a5e-0a3c-7c1e-9d5b-2f6f3f0a9b11"], "reason": "Imported by hand" }""")),
         "replaceLimits" => Named(("two", "Five calls at once and 60 a minute; one at a time of those with a tag", """{ "limits": [{ "scope": "type", "name": "http", "concurrency": 5, "perMinute": 60 }, { "scope": "tag", "name": "import", "concurrency": 1 }] }""")),
         "previewSchedule" => Named(("cron", "The next three due instants", """{ "schedule": { "kind": "cron", "cron": "0 2 * * 1-5", "timeZone": "Europe/Berlin" }, "count": 3 }""")),
+        "createAlertRule" or "replaceAlertRule" => Named(
+            ("failed", "Tell a task's user and owner when it fails", """{ "kind": "failed", "scope": "task", "taskId": "01890a5d-ac96-774b-bcce-b302099a8057", "tell": { "user": true, "owner": true } }"""),
+            ("finished", "Tell somebody every day while a backup is not finished by six", """{ "kind": "mustFinishBy", "scope": "tag", "tag": "backup", "by": "06:00", "tell": { "emails": ["kim@example.org"] }, "repeat": "daily", "urgent": true }""")),
+        "createChannel" or "replaceChannel" => Named(("webhook", "A webhook whose messages are signed", """{ "name": "Operations", "kind": "webhook", "address": "https://example.org/alerts", "signingSecret": "four words no one guesses" }""")),
         "putSecret" => Named(("value", "A key", """{ "value": "sk_live_4eC39HqLyjWDarjtT1zdp7dc" }""")),
         _ => null,
     };
