@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Notifications.Alerts;
+using TaskScheduler.Core.Notifications.Channels;
 using TaskScheduler.Core.Runs.Comparison;
 using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Runs.DeadLetters;
@@ -41,6 +43,9 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Get<RunBulk>())
             .AddSingleton(Engine.Get<DeadLetterStore>())
             .AddSingleton(Engine.Get<LimitStore>())
+            .AddSingleton(Engine.Get<AlertRuleStore>())
+            .AddSingleton(Engine.Get<IncidentStore>())
+            .AddSingleton(Engine.Get<ChannelStore>())
             .AddSingleton(Engine.Hooks)
             .AddSingleton(Engine.Secrets)
             .AddSingleton(Engine.Feed)

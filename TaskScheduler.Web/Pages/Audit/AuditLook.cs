@@ -35,6 +35,13 @@ public sealed record AuditLook(string Icon, string Words)
         AuditActions.SecretCreated => new("enhanced_encryption", "added the secret"),
         AuditActions.SecretChanged => new("lock_reset", "replaced the secret"),
         AuditActions.SecretDeleted => new("no_encryption", "deleted the secret"),
+        AuditActions.AlertRuleCreated => new("notification_add", "made the alert rule"),
+        AuditActions.AlertRuleChanged => new("edit_notifications", "changed the alert rule"),
+        AuditActions.AlertRuleDeleted => new("notifications_off", "deleted the alert rule"),
+        AuditActions.ChannelCreated => new("add_comment", "added the channel"),
+        AuditActions.ChannelChanged => new("edit", "changed the channel"),
+        AuditActions.ChannelDeleted => new("delete", "deleted the channel"),
+        AuditActions.ChannelTested => new("send", "sent a test to the channel"),
         AuditActions.PaymentAccountCreated => new("account_balance", "created the payment account"),
         AuditActions.PaymentAccountFunded => new("payments", "booked money into"),
         AuditActions.PaymentAccountFrozen => new("ac_unit", "froze the payment account"),
@@ -47,6 +54,8 @@ public sealed record AuditLook(string Icon, string Words)
     {
         ("task" or "hook", { } task) => $"tasks?history={task}",
         ("run", { } run) => $"executed?run={run}",
+        ("alertRule", _) => "alerts",
+        ("channel", _) => "channels",
         ("paymentAccount", { } account) => $"payments/{account}",
         _ => null,
     };
