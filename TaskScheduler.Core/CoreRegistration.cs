@@ -12,6 +12,8 @@ using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Alerts;
+using TaskScheduler.Core.Notifications.Alerts.Incidents;
 using TaskScheduler.Core.Notifications.Executed;
 using TaskScheduler.Core.Notifications.Outbox.Sending;
 using TaskScheduler.Core.Notifications.Summaries;
@@ -71,6 +73,7 @@ public static class CoreRegistration
             .AddHostedService<StoredLimits>()
             .AddHostedService<QueueAheadWatch>()
             .AddHostedService<SummaryWatch>()
+            .AddAlerts()
             .AddRepeats();
     }
 
@@ -87,7 +90,7 @@ public static class CoreRegistration
     private static IServiceCollection AddRuns(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<RunOptions, RunOptionsCheck>(configuration.GetSection("TaskScheduler:Runs"))
         .AddSingleton<RunQueue>()
-        .AddSingleton<RunLedger>()
+        .AddSingleton(LedgerOf)
         .AddSingleton<RunBacklog>()
         .AddSingleton<RunRelay>()
         .AddSingleton<RunningRuns>()
@@ -108,6 +111,7 @@ public static class CoreRegistration
             provider.GetRequiredService<ChainedTasks>(),
             provider.GetRequiredService<StoppedTaskNotice>(),
             provider.GetRequiredService<ExecutedMessages>(),
+            provider.GetRequiredService<RunAlerts>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<AttemptRunner>()
         .AddSingleton<OutcomeRecorder>()
@@ -119,6 +123,17 @@ public static class CoreRegistration
         .AddSingleton<RunComparer>()
         .AddScoped(provider => ActivatorUtilities.CreateInstance<RunControl>(provider, provider.GetRequiredService<RequestGate>()))
         .AddScoped<RunBulk>();
+
+    private static RunLedger LedgerOf(IServiceProvider provider) => new(
+        provider.GetRequiredService<IWriteGate>(),
+        provider.GetRequiredService<RunningRuns>(),
+        provider.GetRequiredService<HeldRuns>(),
+        provider.GetRequiredService<RunLimits>(),
+        provider.GetRequiredService<LiveFeed>(),
+        provider.GetRequiredService<TimeProvider>())
+    {
+        Claiming = provider.GetRequiredService<RunAlerts>().Claimed,
+    };
 
     private static IServiceCollection AddTasks(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<TaskOptions, TaskOptionsCheck>(configuration.GetSection("TaskScheduler"))

@@ -75,6 +75,16 @@ public static class AuditActions
 
     /// <summary>A message was sent to try whether messages arrive.</summary>
     public const string MessageTested = "message.tested";
+    public const string AlertRuleCreated = "alertRule.created";
+    public const string AlertRuleChanged = "alertRule.changed";
+    public const string AlertRuleDeleted = "alertRule.deleted";
+
+    public const string ChannelCreated = "channel.created";
+    public const string ChannelChanged = "channel.changed";
+    public const string ChannelDeleted = "channel.deleted";
+
+    /// <summary>Somebody tried whether messages arrive.</summary>
+    public const string ChannelTested = "channel.tested";
 
     public const string PaymentAccountCreated = "paymentAccount.created";
 

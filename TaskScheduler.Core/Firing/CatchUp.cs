@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TaskScheduler.Core.Notifications.Alerts.Incidents;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Executing;
@@ -10,7 +11,7 @@ namespace TaskScheduler.Core.Firing;
 /// Handles what came due while nobody was there to fire it: the latest occurrence of each task is run now, and one row
 /// says how many earlier ones were missed.
 /// </summary>
-public sealed class CatchUp(IWriteGate gate, RunRelay relay, TimeProvider time, ILogger<CatchUp> log)
+public sealed class CatchUp(IWriteGate gate, RunRelay relay, RunAlerts alerts, TimeProvider time, ILogger<CatchUp> log)
 {
     internal const string OverdueSql = """
         SELECT p.task_id, p.next_due_at, t.schedule FROM plans p JOIN tasks t ON t.id = p.task_id
@@ -50,7 +51,7 @@ public sealed class CatchUp(IWriteGate gate, RunRelay relay, TimeProvider time, 
         return overdue;
     }
 
-    private static MadeUp Make(WriteSession session, OverdueTask task, DateTimeOffset now)
+    private MadeUp Make(WriteSession session, OverdueTask task, DateTimeOffset now)
     {
         var span = Occurrences.Between(task.Schedule, task.DueAt, now);
         var missed = span.Count - 1;
@@ -58,7 +59,9 @@ public sealed class CatchUp(IWriteGate gate, RunRelay relay, TimeProvider time, 
         {
             var last = Occurrences.Between(task.Schedule, task.DueAt, span.Last.AddSeconds(-1)).Last;
             var count = span.Count >= Occurrences.CountLimit ? $"at least {missed:N0}" : $"{missed:N0}";
-            RunInserts.Missed(session, task.Id, span.First, last, missed, $"The program was down, or the machine asleep, when {count} {(missed == 1 ? "occurrence was" : "occurrences were")} due. The one after is made up for.", now);
+            var reason = $"The program was down, or the machine asleep, when {count} {(missed == 1 ? "occurrence was" : "occurrences were")} due. The one after is made up for.";
+            if (RunInserts.Missed(session, task.Id, span.First, last, missed, reason, now) is { } row)
+                alerts.Missed(session, task.Id, row.RunId, reason);
         }
 
         var run = RunInserts.Queue(session, task.Id, span.Last, RunTrigger.CatchUp, now);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Notifications.Bell;
+using TaskScheduler.Core.Notifications.Channels;
 using TaskScheduler.Core.Notifications.Executed;
 using TaskScheduler.Core.Notifications.Feeds;
 using TaskScheduler.Core.Notifications.Invites;
@@ -26,6 +27,7 @@ public static class NotificationRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new OutboxFolder(Path.Combine(provider.GetRequiredService<DataFolder>().Location, "outbox")));
         return services
+            .AddChannels()
             .AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>()
             .AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsCheck>()
             .AddSingleton<Links>()

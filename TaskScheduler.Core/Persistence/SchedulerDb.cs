@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Hooks;
+using TaskScheduler.Core.Notifications.Alerts;
 using TaskScheduler.Core.Notifications.Bell;
+using TaskScheduler.Core.Notifications.Channels;
 using TaskScheduler.Core.Notifications.Feeds;
 using TaskScheduler.Core.Notifications.Invites;
 using TaskScheduler.Core.Notifications.Outbox;
@@ -62,6 +64,11 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
     public DbSet<InviteRow> Invites => Set<InviteRow>();
 
     public DbSet<CalendarFeedRow> CalendarFeeds => Set<CalendarFeedRow>();
+    public DbSet<ChannelRow> Channels => Set<ChannelRow>();
+
+    public DbSet<AlertRuleRow> AlertRules => Set<AlertRuleRow>();
+
+    public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
@@ -95,6 +102,9 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<BellRow>().ToTable("bell_messages").HasKey(row => row.Id);
         model.Entity<InviteRow>().ToTable("invites").HasKey(row => row.Id);
         model.Entity<CalendarFeedRow>().ToTable("calendar_feeds").HasKey(row => row.Id);
+        model.Entity<ChannelRow>().ToTable("channels").HasKey(row => row.Id);
+        model.Entity<AlertRuleRow>().ToTable("alert_rules").HasKey(row => row.Id);
+        model.Entity<IncidentRow>().ToTable("incidents").HasKey(row => row.Id);
         model.Entity<RunLimitRow>().ToTable("run_limits").HasKey(row => new { row.Scope, row.Name });
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())

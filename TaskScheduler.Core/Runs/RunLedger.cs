@@ -29,6 +29,9 @@ public sealed record ClaimedRun(RunContext Context, string Type, TimeSpan TimeLi
     /// <summary>How many retries it has had by itself.</summary>
     public int Retries { get; init; }
 
+    /// <summary>What made it due.</summary>
+    public RunTrigger Trigger { get; init; }
+
     /// <summary>After which outcome its task's user gets an e-mail.</summary>
     public ExecutedMail Mail { get; init; } = ExecutedMail.Never;
 
@@ -59,6 +62,9 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
     // Node names the machine in the ledger; there is one until runs are shared between several.
     private static readonly string node = Environment.MachineName;
 
+    /// <summary>Is called with the runs that are claimed, before that is committed; null when nobody asks.</summary>
+    public Action<WriteSession, IReadOnlyList<ClaimedRun>>? Claiming { get; init; }
+
     /// <summary>This process, as the holder of runs.</summary>
     public Guid OwnerId { get; } = Guid.CreateVersion7();
 
@@ -81,6 +87,7 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
         var result = ClaimBatch.Claim(session, runs, new(OwnerId, node, now, now + Lease.Length), admission);
         foreach (var run in result.Claimed)
             running.Add(run.Context.RunId, run.Fence, now);
+        Claiming?.Invoke(session, result.Claimed);
         session.AfterCommit(() => Follow(runs, result, admission));
         return Task.FromResult<IReadOnlyList<ClaimedRun>>(result.Claimed);
     });

@@ -4,6 +4,7 @@ using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Notifications.Alerts.Incidents;
 using TaskScheduler.Core.Notifications.Invites;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
@@ -86,6 +87,8 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
                 SkipWaiting(session, task.Id, "The task was set inactive before this run started.", now);
         }
 
+        if (switched && !active)
+            IncidentBook.Drop(session, task.Id, now);
         RunChanges.RenewWaiting(session, task.Id);
         if (planned && active && definition.Schedule is ImmediateSchedule)
             QueueNow(session, task.Id, now);
@@ -111,7 +114,11 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         var next = active ? Occurrences.Next(schedule, now) : null;
         Plan(session, task.Id, next);
         if (!active)
+        {
             SkipWaiting(session, task.Id, "The task was set inactive before this run started.", now);
+            IncidentBook.Drop(session, task.Id, now);
+        }
+
         Follow(session, task.Id, schedule, next);
         invites.Follow(session, InvitedTask.Of(task, next), now);
     }
@@ -126,6 +133,7 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         session.Statement("DELETE FROM plans WHERE task_id = @task").With("@task", taskId).Execute();
         TaskHooks.Remove(session, taskId);
         invites.Withdraw(session, taskId, now);
+        IncidentBook.Drop(session, taskId, now);
         session.AfterCommit(() => clock.Forget(taskId));
     }
 

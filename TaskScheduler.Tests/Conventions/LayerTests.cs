@@ -52,6 +52,9 @@ public sealed class LayerTests
         "TaskScheduler.Core/Repeats/KeptAnswers.cs",
         "TaskScheduler.Core/Reports/ReportReader.cs",
         "TaskScheduler.Core/Hooks/TaskHooks.cs",
+        // Rules and channels, what rules find, and who is told of it: in the transaction of what it is about, or watched by time.
+        "TaskScheduler.Core/Notifications/Alerts",
+        "TaskScheduler.Core/Notifications/Channels",
         "TaskScheduler.Core/Secrets/SecretStore.cs",
         "TaskScheduler.Core/Secrets/SecretVault.cs",
         // Find the tasks whose users are to be invited, and what a calendar shows.

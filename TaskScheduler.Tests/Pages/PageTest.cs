@@ -2,16 +2,18 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Notifications.Alerts;
 using TaskScheduler.Core.Notifications.Bell;
+using TaskScheduler.Core.Notifications.Channels;
 using TaskScheduler.Core.Runs.Comparison;
 using TaskScheduler.Core.Runs.Control;
 using TaskScheduler.Core.Runs.DeadLetters;
 using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Schedules;
+using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
-using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.Pages;
@@ -42,6 +44,9 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Get<RunBulk>())
             .AddSingleton(Engine.Get<DeadLetterStore>())
             .AddSingleton(Engine.Get<LimitStore>())
+            .AddSingleton(Engine.Get<AlertRuleStore>())
+            .AddSingleton(Engine.Get<IncidentStore>())
+            .AddSingleton(Engine.Get<ChannelStore>())
             .AddSingleton(Engine.Hooks)
             .AddSingleton(Engine.Secrets)
             .AddSingleton(Engine.Feed)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Web.Api.Accounts;
+using TaskScheduler.Web.Api.Alerts;
 using TaskScheduler.Web.Api.Audit;
 using TaskScheduler.Web.Api.Bulk;
 using TaskScheduler.Web.Api.Calendars;
@@ -83,6 +84,8 @@ public static class ApiSetup
         api.MapDefinitions();
         api.MapPayments();
         api.MapReport();
+        api.MapAlerts();
+        api.MapChannels();
         app.MapHealth();
         app.MapOpenApi();
     }

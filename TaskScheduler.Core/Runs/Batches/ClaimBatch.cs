@@ -58,7 +58,7 @@ internal static class ClaimBatch
     private static void Decide(WriteSession session, Waiting waiting, OverlapRule overlap, Admission admission, DateTimeOffset now, ClaimResult result)
     {
         var context = waiting.Run.Context;
-        var candidate = new OverlapRule.Candidate(context.RunId, context.TaskId, context.DueAt, context.Attempt > 1 || waiting.Trigger > RunTrigger.CatchUp, waiting.Run.Rules.Overlap);
+        var candidate = new OverlapRule.Candidate(context.RunId, context.TaskId, context.DueAt, context.Attempt > 1 || waiting.Run.Trigger > RunTrigger.CatchUp, waiting.Run.Rules.Overlap);
         var verdict = waiting.ActiveRuns > 1 ? overlap.Of(candidate) : Verdict.Start;
         if (verdict.SkipReason is { } reason)
         {
@@ -92,7 +92,7 @@ internal static class ClaimBatch
             return queued;
         using var reader = session.Statement(readSql).With("@count", ids.Length).With("@run", Packed.Ids(ids, id => id)).Read();
         while (reader.Read())
-            queued.Add(new(Read(reader), reader.GetString(14), reader.GetInt32(15), reader.GetInt32(16), (RunTrigger)reader.GetInt32(17)));
+            queued.Add(new(Read(reader), reader.GetString(14), reader.GetInt32(15), reader.GetInt32(16)));
         return queued;
     }
 
@@ -114,11 +114,12 @@ internal static class ClaimBatch
         {
             Rules = ExecutionColumn.Read(reader.GetString(12)),
             Retries = reader.GetInt32(13),
+            Trigger = (RunTrigger)reader.GetInt32(17),
             Mail = context.UserEmail is null ? ExecutedMail.Never : NotifyColumn.Read(reader.GetString(18)).ExecutedFor(reader.GetString(19)),
         };
     }
 
-    private readonly record struct Waiting(ClaimedRun Run, string Tags, int ActiveRuns, int Priority, RunTrigger Trigger)
+    private readonly record struct Waiting(ClaimedRun Run, string Tags, int ActiveRuns, int Priority)
     {
         public QueuedRun Queued => new(Run.Context.RunId, Run.Context.TaskId, Priority);
     }

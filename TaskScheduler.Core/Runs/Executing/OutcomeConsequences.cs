@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Notifications;
+using TaskScheduler.Core.Notifications.Alerts.Incidents;
 using TaskScheduler.Core.Notifications.Executed;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs.Batches;
@@ -16,18 +17,20 @@ public sealed class OutcomeConsequences
     private readonly ChainedTasks chained;
     private readonly StoppedTaskNotice notice;
     private readonly ExecutedMessages executed;
+    private readonly RunAlerts alerts;
     private readonly TimeProvider time;
 
-    internal OutcomeConsequences(TaskChanges changes, ChainedTasks chained, StoppedTaskNotice notice, ExecutedMessages executed, TimeProvider time)
+    internal OutcomeConsequences(TaskChanges changes, ChainedTasks chained, StoppedTaskNotice notice, ExecutedMessages executed, RunAlerts alerts, TimeProvider time)
     {
         this.changes = changes;
         this.chained = chained;
         this.notice = notice;
         this.executed = executed;
+        this.alerts = alerts;
         this.time = time;
     }
 
-    /// <summary>Tells the users of tasks, sets tasks inactive whose type asks for it, and starts those that follow others.</summary>
+    /// <summary>Tells the users of tasks, sets tasks inactive whose type asks for it, starts those that follow others, and holds all against the rules of alerts.</summary>
     public async Task FollowAsync(WriteSession session, IReadOnlyList<FinishedRun> written)
     {
         executed.Put(session, written);
@@ -36,7 +39,11 @@ public sealed class OutcomeConsequences
         FollowEnded(session, [.. written.Where(run => run.State.HasEnded()).Select(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt))]);
     }
 
-    internal void FollowEnded(WriteSession session, IReadOnlyList<EndedRun> ended) => chained.Start(session, ended, time.GetUtcNow());
+    internal void FollowEnded(WriteSession session, IReadOnlyList<EndedRun> ended)
+    {
+        chained.Start(session, ended, time.GetUtcNow());
+        alerts.Ended(session, ended);
+    }
 
     private async Task StopAsync(WriteSession session, FinishedRun run)
     {

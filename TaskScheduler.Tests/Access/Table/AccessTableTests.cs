@@ -63,7 +63,7 @@ public sealed class AccessTableTests(Personas personas) : IClassFixture<Personas
         var path = door.Path;
         if (path.Contains("{id:guid}", StringComparison.Ordinal))
             path = path.Replace("{id:guid}", await IdForAsync(door), StringComparison.Ordinal);
-        using var request = new HttpRequestMessage(new HttpMethod(door.Method), path.Replace("{secret}", "unknown", StringComparison.Ordinal).Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{RunId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{AccountId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{other:int}", "1", StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(new HttpMethod(door.Method), path.Replace("{secret}", "unknown", StringComparison.Ordinal).Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{RunId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{AccountId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{other:int}", "1", StringComparison.Ordinal).Replace("{PageNumber:int}", "1", StringComparison.Ordinal));
         if (door.Body is not null)
             request.Content = new StringContent(door.Body, Encoding.UTF8, "application/json");
         using var answer = await personas[persona].SendAsync(request, Cancel);

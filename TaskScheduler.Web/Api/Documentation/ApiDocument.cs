@@ -33,6 +33,7 @@ public static class ApiDocument
         ("Versions", "What a task was before."),
         (DefinitionsApi.Tag, "Tasks as files."),
         ("Secrets", "What tasks use and nobody sees."),
+        ("Alerts", "What people are told of, by whom it is looked for, and where it is sent."),
         (ReportApi.Tag, "What became of runs in a period."),
         (PaymentsApi.Tag, "The accounts that payment tasks pay from and to."),
         ("Audit", "Who changed what, and when."),

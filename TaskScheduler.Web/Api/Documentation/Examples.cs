@@ -61,6 +61,10 @@ internal static class Examples
         "putNotificationSettings" => Named(("night", "Quiet nights, and a summary each Monday", """{ "timeZone": "Europe/Berlin", "bell": "all", "quietHours": { "from": "22:00", "to": "07:00" }, "summary": "weekly" }""")),
         "readBellMessages" => Named(("all", "All of them", """{ "all": true }""")),
         "createCalendarFeed" => Named(("own", "Your tasks", """{ "scope": "own" }"""), ("tag", "Tasks with a tag", """{ "scope": "tag", "tag": "import" }""")),
+        "createAlertRule" or "replaceAlertRule" => Named(
+            ("failed", "Tell a task's user and owner when it fails", """{ "kind": "failed", "scope": "task", "taskId": "01890a5d-ac96-774b-bcce-b302099a8057", "tell": { "user": true, "owner": true } }"""),
+            ("finished", "Tell somebody every day while a backup is not finished by six", """{ "kind": "mustFinishBy", "scope": "tag", "tag": "backup", "by": "06:00", "tell": { "emails": ["kim@example.org"] }, "repeat": "daily", "urgent": true }""")),
+        "createChannel" or "replaceChannel" => Named(("webhook", "A webhook whose messages are signed", """{ "name": "Operations", "kind": "webhook", "address": "https://example.org/alerts", "signingSecret": "four words no one guesses" }""")),
         "putSecret" => Named(("value", "A key", """{ "value": "sk_live_4eC39HqLyjWDarjtT1zdp7dc" }""")),
         _ => null,
     };
