@@ -19,7 +19,7 @@ public sealed class MessagesJourney(SharedBrowser browser) : Journey(browser)
         await Accessible.AssertAsync(Page);
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Send a test mail" }).ClickAsync();
-        await Expect(Page.GetByLabel("To")).ToBeFocusedAsync();
+        await Expect(Page.GetByRole(AriaRole.Textbox, new() { Name = "To" })).ToBeFocusedAsync();
         await Accessible.AssertAsync(Page);
         await Page.Keyboard.PressAsync("Enter");
         var row = Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "A test of TaskScheduler" });

@@ -48,6 +48,10 @@ internal sealed class OutboxDriver : IAsyncDisposable
 
     public Task<int> PutAsync(string key) => PutAsync(Mail(key));
 
+    /// <summary>Lets all messages have been tried for so much longer.</summary>
+    public Task<int> AgeAsync(TimeSpan by) => Engine.Get<IWriteGate>().WriteAsync(session =>
+        Task.FromResult(session.Statement("UPDATE messages SET begun_at = begun_at - @by").With("@by", (long)by.TotalMilliseconds).Execute()));
+
     public async Task<List<MessageRow>> RowsAsync()
     {
         await using var db = Engine.Get<IDbContextFactory<SchedulerDb>>().CreateDbContext();

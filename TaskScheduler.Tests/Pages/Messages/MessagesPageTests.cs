@@ -50,9 +50,10 @@ public sealed class MessagesPageTests : PageTest
         var page = Render<MessagesPage>();
         page.WaitForElement(".messages tbody tr");
 
-        await Button(page, "Send all again").ClickAsync(new());
-        Assert.Contains("Send 2 messages again?", page.Find("dialog").TextContent, StringComparison.Ordinal);
+        var asked = Button(page, "Send all again").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("Send 2 messages again?", page.Find("dialog").TextContent, StringComparison.Ordinal));
         await page.FindAll("dialog button").Single(button => button.TextContent.Contains("Send all again", StringComparison.Ordinal)).ClickAsync(new());
+        await asked;
 
         page.WaitForAssertion(() => Assert.Contains("2 messages are sent again.", page.Find(".notice").TextContent, StringComparison.Ordinal));
     }

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Notifications.Outbox;
 
-namespace TaskScheduler.Tests.Api;
+namespace TaskScheduler.Tests.Api.Messages;
 
 public sealed class MessagesApiTests(ApiServer server) : IClassFixture<ApiServer>
 {
