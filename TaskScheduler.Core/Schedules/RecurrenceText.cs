@@ -86,7 +86,7 @@ public static class RecurrenceText
         {
             var said = due.Select(instant => TimeZoneInfo.ConvertTime(instant, zone)).Where(local => local.Date == day).ToList();
             return said.Count == 0 || (said.Select(local => local.TimeOfDay).SequenceEqual(times)
-                && said.TrueForAll(local => !zone.IsAmbiguousTime(local.DateTime)));
+                && said.TrueForAll(local => !ZoneTransitions.IsShownTwice(zone, local)));
         });
     }
 

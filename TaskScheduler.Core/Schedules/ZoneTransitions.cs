@@ -14,6 +14,9 @@ internal static class ZoneTransitions
     // No zone changes its clocks twice within less.
     private static readonly TimeSpan step = TimeSpan.FromDays(5);
 
+    // Nor sets them by more.
+    private static readonly TimeSpan widest = TimeSpan.FromHours(3);
+
     public static List<ZoneTransition> Between(TimeZoneInfo zone, DateTimeOffset from, DateTimeOffset to)
     {
         var found = new List<ZoneTransition>();
@@ -25,6 +28,14 @@ internal static class ZoneTransitions
         }
 
         return found;
+    }
+
+    /// <summary>Whether the clock shows the time of an instant twice, because it was set back in between. The framework does not say it right for zones whose winter is the exception (Europe/Dublin).</summary>
+    public static bool IsShownTwice(TimeZoneInfo zone, DateTimeOffset instant)
+    {
+        var shown = instant.UtcDateTime + zone.GetUtcOffset(instant);
+        return new[] { instant - widest, instant + widest }.Select(zone.GetUtcOffset).Any(offset =>
+            offset != zone.GetUtcOffset(instant) && zone.GetUtcOffset(new DateTimeOffset(shown - offset, TimeSpan.Zero)) == offset);
     }
 
     private static DateTimeOffset Find(TimeZoneInfo zone, DateTimeOffset start, DateTimeOffset end, TimeSpan before)

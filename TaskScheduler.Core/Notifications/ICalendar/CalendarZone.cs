@@ -20,7 +20,7 @@ internal static class CalendarZone
     public static DateTime LocalTime(string zone, DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, ZoneNames.Find(zone)).DateTime;
 
     /// <summary>Whether every reader finds this instant by what the clock shows: of a time that comes twice the first is meant (RFC 5545 §3.3.5), but some take the second.</summary>
-    public static bool Says(string zone, DateTimeOffset instant) => !ZoneNames.Find(zone).IsAmbiguousTime(LocalTime(zone, instant));
+    public static bool Says(string zone, DateTimeOffset instant) => !ZoneTransitions.IsShownTwice(ZoneNames.Find(zone), instant);
 
     /// <param name="start">Of the first entry.</param>
     /// <param name="lasting">Whether entries recur: what the zone does is said for all years to come.</param>
