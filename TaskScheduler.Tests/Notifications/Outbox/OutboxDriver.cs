@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Notifications.Outbox;
@@ -30,7 +31,7 @@ internal sealed class OutboxDriver : IAsyncDisposable
         var office = new PostOffice();
         var engine = await SchedulerDriver.StartWithAsync(services =>
         {
-            services.AddSingleton<IMailTransport>(office);
+            services.RemoveAll<IMessageWay>().AddSingleton<IMailTransport>(office);
             foreach (var way in ways)
                 services.AddSingleton(way);
         });
