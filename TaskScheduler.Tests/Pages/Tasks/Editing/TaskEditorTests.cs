@@ -77,7 +77,7 @@ public sealed class TaskEditorTests : PageTest
 
         page.WaitForAssertion(() => Assert.Contains("was saved", page.Find(".notice").TextContent));
         var task = (await Engine.Tasks.FindAsync(id, Cancel))!.Task;
-        Assert.Equal(TaskDraft.Of(task) with { Payload = null, Tags = null, Description = null, TimeLimit = null, Execution = null }, call with { Payload = null });
+        Assert.Equal(TaskDraft.Of(task) with { Payload = null, Tags = null, Description = null, TimeLimit = null, Execution = null, Notify = null }, call with { Payload = null });
         Assert.True(JsonNode.DeepEquals(call.Payload, JsonNode.Parse(task.Payload)));
     }
 
