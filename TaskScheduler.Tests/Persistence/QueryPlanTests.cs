@@ -18,6 +18,9 @@ namespace TaskScheduler.Tests.Persistence;
 /// <summary>What is asked often reads what it returns, not the tables: as SQLite itself says of the commands that were really sent.</summary>
 public sealed partial class QueryPlanTests
 {
+    // Parts of the program that work in the background send commands of their own meanwhile.
+    private static readonly AsyncLocal<bool> asking = new();
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -140,7 +143,9 @@ public sealed partial class QueryPlanTests
     {
         await using var driver = await SchedulerDriver.StartAsync();
         using var sent = new SentCommands(driver.DatabaseFile);
+        asking.Value = true;
         await act(driver);
+        asking.Value = false;
         Assert.NotEmpty(sent.Commands);
         return string.Join('\n', await Task.WhenAll(sent.Commands.Select(command => ExplainAsync(driver, command.Sql, command.Parameters))));
     }
@@ -198,7 +203,7 @@ public sealed partial class QueryPlanTests
 
         public void OnNext(KeyValuePair<string, object?> value)
         {
-            if (value.Value is CommandEventData { Command: { Connection.DataSource: { } source } command } && value.Key == RelationalEventId.CommandExecuting.Name && source == database)
+            if (value.Value is CommandEventData { Command: { Connection.DataSource: { } source } command } && value.Key == RelationalEventId.CommandExecuting.Name && source == database && asking.Value)
                 commands.Enqueue((command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
         }
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Notifications.Channels;
 using TaskScheduler.Core.Notifications.Outbox;
+using TaskScheduler.Core.Notifications.Outbox.Sending;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Tests.Support;
 
@@ -18,7 +20,7 @@ internal sealed class ChannelBench(SchedulerDriver driver) : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="allowed">Networks that may be reached; by default this machine.</param>
-    public static async Task<ChannelBench> StartAsync(string allowed = "127.0.0.0/8") => new(await SchedulerDriver.StartAsync(("TaskScheduler:Http:AllowedNetworks", allowed)));
+    public static async Task<ChannelBench> StartAsync(string allowed = "127.0.0.0/8") => new(await SchedulerDriver.StartWithAsync(WithoutSender, ("TaskScheduler:Http:AllowedNetworks", allowed)));
 
     public async Task<ChannelView> AddAsync(string kind, string address, string? secret = null)
     {
@@ -39,4 +41,7 @@ internal sealed class ChannelBench(SchedulerDriver driver) : IAsyncDisposable
         .SendAsync(message, System.Text.Json.JsonSerializer.Deserialize<MessageContent>(message.Content!, MessageOutbox.ContentJson)!, Cancel);
 
     public ValueTask DisposeAsync() => driver.DisposeAsync();
+
+    // It would hand over the same messages.
+    private static void WithoutSender(IServiceCollection services) => services.Remove(services.Single(service => service.ImplementationType == typeof(MessageSender)));
 }

@@ -34,7 +34,7 @@ public sealed class MessagesPageTests : PageTest
 
         var row = page.WaitForElement(".messages tbody tr");
         Assert.Contains("Failed", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains("There is nothing here that sends by Discord.", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Its channel was deleted.", row.TextContent, StringComparison.Ordinal);
         Navigation.NavigateTo(row.QuerySelector("a")!.GetAttribute("href")!);
 
         page.WaitForAssertion(() => Assert.Equal("<script>alert(1)</script>", page.Find("[aria-label='Text'] pre").TextContent));
