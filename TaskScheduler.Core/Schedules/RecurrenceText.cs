@@ -20,7 +20,7 @@ public static class RecurrenceText
     private const int MostTimesOfDay = 288;
 
     private const int YearsCompared = 12;
-    private const int SecondsOfMinute = 60;
+    private const int MinutesOfHour = 60;
     private static readonly string[] dayNames = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 
     /// <summary>Null when there is no rule that means the same.</summary>
@@ -52,6 +52,9 @@ public static class RecurrenceText
             return OfInterval(rhythm);
         if (DaysOf(fields) is not { } days || fields.Hours.Values.Count * fields.Minutes.Values.Count > MostTimesOfDay)
             return null;
+        // A rule could list several times of days of a month too, but not all readers count them right.
+        if (fields.Hours.Values.Count * fields.Minutes.Values.Count > 1 && (fields.NamesDays || fields.WeekdayOfMonth is not null))
+            return null;
         var times = (from hour in fields.Hours.Values from minute in fields.Minutes.Values select new TimeSpan(hour, minute, fields.Seconds.Single.Value)).ToArray();
         return changes.All(change => AgreesOn(cron, change, times)) ? new(days + TimesOf(fields), cron.TimeZone) : null;
     }
@@ -63,7 +66,7 @@ public static class RecurrenceText
             return null;
         if (fields.Hours.Complete)
             return fields.Minutes.Single is not null ? TimeSpan.FromHours(1)
-                : fields.Minutes.EvenStep(SecondsOfMinute) is { } minutes ? TimeSpan.FromMinutes(minutes)
+                : fields.Minutes.EvenStep(MinutesOfHour) is { } minutes ? TimeSpan.FromMinutes(minutes)
                 : null;
         // Hours are of the clock, and count through only where nobody changes it.
         return changes.Count == 0 && fields.Minutes.Single is not null && fields.Hours.EvenStep(24) is { } hours ? TimeSpan.FromHours(hours) : null;

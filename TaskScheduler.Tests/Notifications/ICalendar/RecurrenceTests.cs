@@ -1,3 +1,4 @@
+using FsCheck;
 using FsCheck.Fluent;
 using TaskScheduler.Core.Notifications.ICalendar;
 using TaskScheduler.Core.Schedules;
@@ -8,6 +9,7 @@ namespace TaskScheduler.Tests.Notifications.ICalendar;
 public sealed class RecurrenceTests
 {
     private const int Days = 400;
+    private const int Generated = 400;
     private const int MostOccurrences = 4_000;
 
     // A week before the clocks of Europe are changed, so that also those due often meet it.
@@ -39,6 +41,7 @@ public sealed class RecurrenceTests
     [InlineData("0 0 9 15W * ?", "Europe/Berlin")]
     [InlineData("0 0 9 ? * MON 2027", "Europe/Berlin")]
     [InlineData("*/20 * * * * *", "UTC")]
+    [InlineData("0 9,17 1 * *", "UTC")] // Not all readers count these right.
     [InlineData("7-59/13 * * * *", "Australia/Lord_Howe")]
     public void A_schedule_that_no_rule_means_has_none(string cron, string zone) => Assert.Null(RecurrenceText.Of(new CronSchedule(cron, zone), start));
 
@@ -60,13 +63,15 @@ public sealed class RecurrenceTests
 
         var read = await CalendarReading.ReadAsync([.. given.Select(one => new CalendarInput(SeriesOf(one.First!.Value, one.Rule!), until.ToUnixTimeSeconds(), MostOccurrences))]);
 
-        foreach (var ((schedule, rule, first), found) in given.Zip(read))
-        {
-            var due = Occurrences.Upcoming(schedule, start, MostOccurrences).TakeWhile(instant => instant <= until).Select(instant => instant.ToUnixTimeSeconds());
-            var said = found.Event().GetProperty("occurrences").EnumerateArray().Select(instant => instant.GetInt64());
-            var parts = due.Zip(said).Where(pair => pair.First != pair.Second).Select(pair => $"due {DateTimeOffset.FromUnixTimeSeconds(pair.First):O}, said {DateTimeOffset.FromUnixTimeSeconds(pair.Second):O}").FirstOrDefault();
-            Assert.True(due.SequenceEqual(said), $"{schedule} as {rule}: {parts ?? $"{due.Count()} due, {said.Count()} said"}");
-        }
+        Assert.Equal("", string.Join('\n', given.Zip(read).Select(one => Difference(one.First.Schedule, one.First.Rule!, one.Second.Event(), until)).OfType<string>()));
+    }
+
+    private static string? Difference(Schedule schedule, Recurrence rule, System.Text.Json.JsonElement found, DateTimeOffset until)
+    {
+        var due = Occurrences.Upcoming(schedule, start, MostOccurrences).TakeWhile(instant => instant <= until).Select(instant => instant.ToUnixTimeSeconds()).ToList();
+        var said = found.GetProperty("occurrences").EnumerateArray().Select(instant => instant.GetInt64()).ToList();
+        var parts = due.Zip(said).Where(pair => pair.First != pair.Second).Select(pair => $"due {DateTimeOffset.FromUnixTimeSeconds(pair.First):O}, said {DateTimeOffset.FromUnixTimeSeconds(pair.Second):O}").FirstOrDefault();
+        return due.SequenceEqual(said) ? null : $"{schedule} as {rule}: {parts ?? $"{due.Count} due, {said.Count} said"}";
     }
 
     private static IEnumerable<Schedule> Given()
@@ -75,7 +80,7 @@ public sealed class RecurrenceTests
         string[] crons = ["0 9 * * *", "0 0 * * *", "30 2 * * *", "0 3 * * *", "0 9,17 * * *", "*/15 * * * *", "0 * * * *", "0 */6 * * *", "0 9 * * 1-5", "30 1 * * 0", "0 6 1 * *", "0 6 31 * *", "0 6 29 2 *", "0 0 6 L * ?", "0 0 6 ? * FRIL", "0 0 6 ? * MON#5", "*/30 9-17 * * 1-5", "0 6 * 6,7 1"];
         var written = from zone in zones from cron in crons select (Schedule)new CronSchedule(cron, zone);
         var intervals = new[] { 60, 5_400, 25_200, 86_400, 950_400 }.Select(seconds => (Schedule)new IntervalSchedule(TimeSpan.FromSeconds(seconds), start.AddSeconds(-12_345)));
-        return [.. written, .. intervals, .. GeneratedSchedules.Cron.Sample(400)];
+        return [.. written, .. intervals, .. GeneratedSchedules.Cron.Sample(Generated, new Rnd(20261201), Generated)];
     }
 
     private static string SeriesOf(DateTimeOffset first, Recurrence recurrence) => CalendarText.Of(new("REQUEST",
