@@ -26,7 +26,7 @@ public sealed class AlertsJourney(SharedBrowser browser) : Journey(browser)
         await Page.GetByLabel("Name").FillAsync("Operations");
         await Page.GetByLabel("Address").FillAsync("https://hooks.example.com/services/secret");
         await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add channel" }).ClickAsync();
-        await Expect(Page.Locator(".rows")).ToContainTextAsync("Webhook at hooks.example.com");
+        await Expect(Page.Locator("main .rows")).ToContainTextAsync("Webhook at hooks.example.com");
         await AccessibleAsync();
 
         await Page.GotoAsync("/alerts");

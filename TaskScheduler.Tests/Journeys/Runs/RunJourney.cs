@@ -83,6 +83,8 @@ public sealed class RunJourney(SharedBrowser browser) : Journey(browser)
         await Accessible.AssertAsync(Page);
         // Colours that are on their way to others have no contrast to be judged.
         await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
+        await Expect(Box).ToHaveCSSAsync("color", "rgb(227, 231, 237)");
+        await Expect(Box.GetByText("last", new() { Exact = true })).ToHaveCSSAsync("color", "rgb(227, 231, 237)");
         await Accessible.AssertAsync(Page);
         gate.Open();
     }
