@@ -40,7 +40,7 @@ public static class OutgoingRegistration
                 ConnectCallback = provider.GetRequiredService<GuardedConnections>().OpenAsync,
                 // A proxy of the environment would connect in our place, and to what it likes.
                 UseProxy = false,
-                MaxAutomaticRedirections = MostRedirects,
+                AllowAutoRedirect = false,
                 AutomaticDecompression = DecompressionMethods.All,
                 // The handler is shared by all tasks: what a server sets for one must not be sent by another.
                 UseCookies = false,
@@ -48,6 +48,7 @@ public static class OutgoingRegistration
                 RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             })
+            .AddHttpMessageHandler(() => new Redirects())
             // The factory's own log lines name every URL, and URLs carry secrets.
             .RemoveAllLoggers();
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -131,22 +130,6 @@ public sealed class HttpTaskTypeTests : IDisposable
         });
 
         Assert.Null((await PerformAsync(new() { ["url"] = server.Url, ["expectedStatus"] = "200,404" })).Error);
-    }
-
-    [Theory]
-    [InlineData(5, null)]
-    [InlineData(6, "The server answered 302 Found; expected was 200-299. Redirects are followed up to 5 times, and never from https to http.")]
-    public async Task Redirects_are_followed_five_times(int redirects, string? error)
-    {
-        await using var server = await LoopbackServer.StartAsync(context =>
-        {
-            var step = int.Parse(context.Request.Path.Value![1..], CultureInfo.InvariantCulture);
-            if (step > 0)
-                context.Response.Redirect($"/{step - 1}");
-            return Task.CompletedTask;
-        });
-
-        Assert.Equal(error, (await PerformAsync(new() { ["url"] = $"{server.Url}/{redirects}" })).Error);
     }
 
     [Fact]
