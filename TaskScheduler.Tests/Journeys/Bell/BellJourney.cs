@@ -47,7 +47,7 @@ public sealed class BellJourney(SharedBrowser browser) : Journey(browser)
 
         await bell.ClickAsync();
         await panel.GetByRole(AriaRole.Link, new() { Name = "All notifications" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Notifications", Exact = true })).ToBeFocusedAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Notifications", Exact = true, Level = 1 })).ToBeFocusedAsync();
         await Expect(Page.GetByText("What the disk is about.")).ToBeVisibleAsync();
         await Accessible.AssertAsync(Page);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Mark all read" }).ClickAsync();

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TaskScheduler.Core.Live;
@@ -60,7 +59,7 @@ public sealed class ChainJourney(SharedBrowser browser) : Journey(browser)
     }
 
     private async Task NobodyAsync() =>
-        Assert.Empty((await Page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Help}: {v.Nodes[0].Html}"));
+        await Accessible.AssertAsync(Page);
 
     private async Task<ScheduledTask> TaskAsync(string title, ScheduleDraft? schedule = null)
     {

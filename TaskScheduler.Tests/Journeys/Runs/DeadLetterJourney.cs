@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.Execution;
@@ -10,6 +9,13 @@ namespace TaskScheduler.Tests.Journeys.Runs;
 public sealed class DeadLetterJourney(SharedBrowser browser) : Journey(browser)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    // Without it every call is refused, also the one with the right payload, and its run is back in the list a second later.
+    public override ValueTask InitializeAsync()
+    {
+        App.With("TaskScheduler:Http:AllowedNetworks", "127.0.0.0/8");
+        return base.InitializeAsync();
+    }
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -24,16 +30,17 @@ public sealed class DeadLetterJourney(SharedBrowser browser) : Journey(browser)
         await Expect(Page.Locator(".waiting-count")).ToContainTextAsync("2");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Dead letters" }).ClickAsync();
         await Expect(Page.Locator(".dead-letters li")).ToContainTextAsync("2 runs");
-        await AccessibleAsync();
+        await Accessible.AssertNothingAsync(Page);
 
         await Page.Locator(".dead-letters li a").ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Retry “Import orders” with another payload" }).ClickAsync();
-        await AccessibleAsync();
+        await Accessible.AssertNothingAsync(Page);
         await Page.GetByRole(AriaRole.Textbox, new() { Name = "Payload" }).FillAsync($$"""{"url":"{{App.Address}}health/live"}""");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Retry now" }).ClickAsync();
         await Expect(Page.GetByText("“Import orders” is tried again.")).ToBeVisibleAsync();
 
         await Expect(Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(Page.Locator("tbody tr")).ToContainTextAsync("Import prices");
         await Page.GetByLabel("Select all on this page").CheckAsync();
         await Page.GetByRole(AriaRole.Region, new() { Name = "Selected runs" }).GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
         await Page.GetByLabel("Why nobody tries them again").FillAsync("Imported by hand");
@@ -50,13 +57,7 @@ public sealed class DeadLetterJourney(SharedBrowser browser) : Journey(browser)
         await Page.GotoAsync(address);
 
         await Expect(Page.GetByText(words)).ToBeVisibleAsync();
-        await AccessibleAsync();
-    }
-
-    private async Task AccessibleAsync()
-    {
-        var found = await Page.RunAxe();
-        Assert.Empty(found.Violations.Select(v => $"{v.Help}: {v.Nodes[0].Html}"));
+        await Accessible.AssertNothingAsync(Page);
     }
 
     private async Task DeadAsync(string title)
