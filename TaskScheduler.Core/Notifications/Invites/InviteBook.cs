@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Notifications.People;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Schedules;
-using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.Notify;
 
 namespace TaskScheduler.Core.Notifications.Invites;
@@ -16,7 +14,7 @@ namespace TaskScheduler.Core.Notifications.Invites;
 /// Nobody is invited for what has begun: a run that somebody asks for, or that is made with its task, is over before the
 /// mail is there. How it went is told when it has run.
 /// </remarks>
-public sealed class InviteBook(InviteMail mail, PeopleTold people, IOptions<TaskOptions> options)
+public sealed class InviteBook(InviteMail mail, PeopleTold people, QueueAhead ahead)
 {
     // Unless each was asked for, a task that recurs often does not fill a calendar.
     private static readonly TimeSpan apart = TimeSpan.FromHours(1);
@@ -59,7 +57,7 @@ public sealed class InviteBook(InviteMail mail, PeopleTold people, IOptions<Task
         return new(next.ToUniversalTime(), zone, task.Title, task.Description);
     }
 
-    private bool IsNear(InvitedTask task, DateTimeOffset now) => task.Next - (task.Notify.QueueAhead ?? options.Value.QueueAhead) <= now;
+    private bool IsNear(InvitedTask task, DateTimeOffset now) => task.Next - ahead.Of(task.Notify) <= now;
 
     private void Update(WriteSession session, InvitedTask task, SentInvite standing, Invitation wanted, DateTimeOffset now)
     {

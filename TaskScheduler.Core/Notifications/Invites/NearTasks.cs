@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Tasks.Notify;
 
 namespace TaskScheduler.Core.Notifications.Invites;
 
@@ -9,7 +9,7 @@ namespace TaskScheduler.Core.Notifications.Invites;
 internal readonly record struct NearTask(long NextDueAt, Guid TaskId);
 
 /// <summary>Finds the tasks whose time is near and whose user was not told yet, those that are due first first.</summary>
-public sealed class NearTasks(IDbContextFactory<SchedulerDb> databases, IOptions<TaskOptions> options)
+public sealed class NearTasks(IDbContextFactory<SchedulerDb> databases, QueueAhead ahead)
 {
     /// <summary>
     /// Asks for each near occurrence only the small index of tasks that have a user. That one was invited for an hour before
@@ -32,10 +32,8 @@ public sealed class NearTasks(IDbContextFactory<SchedulerDb> databases, IOptions
     internal async Task<List<NearTask>> ListAsync(DateTimeOffset now, NearTask after, int atMost, CancellationToken cancellationToken)
     {
         await using var db = databases.CreateDbContext();
-        var usual = (long)options.Value.QueueAhead.TotalMilliseconds;
-        var longest = Math.Max(usual, await db.Tasks.Where(task => task.QueueAheadMs != null).MaxAsync(task => task.QueueAheadMs, cancellationToken) ?? 0);
         var at = now.ToUnixTimeMilliseconds();
-        var found = await db.Database.SqlQueryRaw<Found>(Sql, at, at + longest, after.NextDueAt, after.TaskId.ToByteArray(true), usual, atMost).ToListAsync(cancellationToken);
+        var found = await db.Database.SqlQueryRaw<Found>(Sql, at, at + ahead.Longest(db), after.NextDueAt, after.TaskId.ToByteArray(true), ahead.Usual, atMost).ToListAsync(cancellationToken);
         return found.ConvertAll(one => new NearTask(one.NextDueAt, new Guid(one.TaskId, true)));
     }
 

@@ -9,7 +9,14 @@ public sealed class QueueAhead(IOptions<TaskOptions> options, TimeProvider time)
 {
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private long Usual => (long)options.Value.QueueAhead.TotalMilliseconds;
+    /// <summary>That of tasks which say nothing, in ms.</summary>
+    internal long Usual => (long)options.Value.QueueAhead.TotalMilliseconds;
+
+    internal TimeSpan Of(NotifyRules rules) => rules.QueueAhead ?? options.Value.QueueAhead;
+
+    /// <summary>The longest of all tasks, in ms.</summary>
+    internal long Longest(SchedulerDb db) =>
+        Math.Max(Usual, db.Tasks.Where(task => task.QueueAheadMs != null).Max(task => task.QueueAheadMs) ?? 0);
 
     /// <summary>Whether a task's time is near now.</summary>
     internal bool IsNear(TaskRow task) => task.Plan.NextDueAt - (task.QueueAheadMs ?? Usual) <= Now;
@@ -19,7 +26,7 @@ public sealed class QueueAhead(IOptions<TaskOptions> options, TimeProvider time)
     {
         var (now, usual) = (Now, Usual);
         // Instants alone are a range of the index; only where tasks have leads of their own those within the longest are looked at.
-        var within = now + Longest(db, usual);
+        var within = now + Longest(db);
         return HasOwn(db)
             ? plans.Where(plan => plan.NextDueAt <= within && plan.NextDueAt - (plan.Task.QueueAheadMs ?? usual) <= now)
             : plans.Where(plan => plan.NextDueAt <= within);
@@ -46,7 +53,4 @@ public sealed class QueueAhead(IOptions<TaskOptions> options, TimeProvider time)
     }
 
     private static bool HasOwn(SchedulerDb db) => db.Tasks.Any(task => task.QueueAheadMs != null);
-
-    private static long Longest(SchedulerDb db, long usual) =>
-        Math.Max(usual, db.Tasks.Where(task => task.QueueAheadMs != null).Max(task => task.QueueAheadMs) ?? 0);
 }
