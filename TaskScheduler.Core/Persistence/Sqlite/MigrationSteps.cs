@@ -11,5 +11,6 @@ internal static class MigrationSteps
         ("Accounts, tokens, audit", AccountsAndAudit.Sql),
         ("Runs that survive", RunsThatSurvive.Sql),
         ("People are told", $"{Messages.Sql}\n{Invites.Sql}\n{Alerts.Sql}\n{People.Sql}"),
+        ("The monitor", $"{Rollups.Sql}\n{Loads.Sql}\n{Watching.Sql}\n{Upkeep.Sql}"),
     ];
 }
