@@ -5,11 +5,14 @@ namespace TaskScheduler.Core.Metrics;
 
 /// <summary>A run that has ended, as figures: what is summed up of it.</summary>
 /// <param name="StartedAt">When its last attempt started; null when it never did.</param>
-/// <param name="Retries">How many retries it had before.</param>
-/// <param name="Count">How many occurrences it stands for: 1, or more for a range of missed ones.</param>
-public readonly record struct EndedFigures(
-    Guid TaskId, string Type, RunState State, DateTimeOffset DueAt, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, int Retries, int Count)
+public readonly record struct EndedFigures(Guid TaskId, string Type, RunState State, DateTimeOffset DueAt, DateTimeOffset? StartedAt, DateTimeOffset EndedAt)
 {
+    /// <summary>How many retries it had before.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>How many occurrences it stands for: 1, or more for a range of missed ones.</summary>
+    public int Count { get; init; } = 1;
+
     /// <summary>How long its last attempt took; null when it never started.</summary>
     public TimeSpan? Elapsed => EndedAt - StartedAt;
 }
