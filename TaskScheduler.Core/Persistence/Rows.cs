@@ -74,6 +74,17 @@ public sealed class PlanRow
     public RunState? LastState { get; set; }
 
     public long? LastEndedAt { get; set; }
+
+    /// <summary>How many of its runs have failed since the last success; what never ran counts for nothing.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>When the latest of these failed; null without any.</summary>
+    public long? FailedAt { get; set; }
+
+    public Guid? FailedRunId { get; set; }
+
+    /// <summary>Null while none of its runs has succeeded.</summary>
+    public long? LastSuccessAt { get; set; }
 }
 
 /// <summary>A definition that was replaced or deleted: what older runs were made from.</summary>

@@ -16,10 +16,6 @@ internal static class OutcomeBatch
         WHERE runs.id = packed.run AND runs.fence = packed.fence AND runs.state = 1 RETURNING id, fence
         """;
 
-    private static readonly string becomeLastSql = Packed.With(Packed.Id("run"), Packed.Id("task"), Packed.Number("state"), Packed.Number("ended")) + """
-        UPDATE plans SET last_run_id = packed.run, last_state = packed.state, last_ended_at = packed.ended FROM packed WHERE plans.task_id = packed.task
-        """;
-
     /// <summary>Returns the outcomes that were written, and those that were refused because their runs are not held under the fence they were claimed with any more.</summary>
     public static (List<FinishedRun> Written, List<FinishedRun> Refused) Write(WriteSession session, IReadOnlyList<FinishedRun> finished)
     {
@@ -38,22 +34,7 @@ internal static class OutcomeBatch
     }
 
     /// <summary>Makes runs that have ended the last outcomes of their tasks; of several of one task, the one that stands last.</summary>
-    public static void BecomeLast(WriteSession session, IReadOnlyCollection<EndedRun> ended)
-    {
-        var last = new Dictionary<Guid, EndedRun>(ended.Count);
-        foreach (var run in ended)
-            last[run.TaskId] = run;
-        if (last.Count == 0)
-            return;
-        var runs = last.Values.ToList();
-        session.Statement(becomeLastSql)
-            .With("@count", runs.Count)
-            .With("@run", Packed.Ids(runs, run => run.RunId))
-            .With("@task", Packed.Ids(runs, run => run.TaskId))
-            .With("@state", Packed.Numbers(runs, run => (long)run.State))
-            .With("@ended", Packed.Numbers(runs, run => run.EndedAt.ToUnixTimeMilliseconds()))
-            .Execute();
-    }
+    public static void BecomeLast(WriteSession session, IReadOnlyCollection<EndedRun> ended) => StandingBatch.Write(session, ended);
 
     private static (Guid RunId, int Fence) ClaimOf(FinishedRun run) => (run.Run.Context.RunId, run.Run.Fence);
 
@@ -111,6 +92,7 @@ internal static class OutcomeBatch
             WHERE id = @id
             """)
             .With("@id", finished.Run.Context.RunId).With("@at", finished.RetryAt).With("@reason", finished.Reason).With("@error", finished.Error).Execute();
+        RunInserts.NoteTrace(session, finished.Run.Context.RunId, finished.TraceParent);
         return true;
     }
 }
