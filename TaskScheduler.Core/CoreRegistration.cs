@@ -9,6 +9,8 @@ using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Definitions;
 using TaskScheduler.Core.Definitions.Crontabs;
 using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Health;
+using TaskScheduler.Core.Health.Parts;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
@@ -18,6 +20,7 @@ using TaskScheduler.Core.Notifications.Executed;
 using TaskScheduler.Core.Notifications.Outbox.Sending;
 using TaskScheduler.Core.Notifications.Summaries;
 using TaskScheduler.Core.Outgoing;
+using TaskScheduler.Core.Overview;
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Payments;
 using TaskScheduler.Core.Persistence;
@@ -37,6 +40,7 @@ using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.Secrets;
 using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Core.Telemetry;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
 using TaskScheduler.Core.Tasks.Notify;
@@ -74,6 +78,9 @@ public static class CoreRegistration
             .AddHostedService<QueueAheadWatch>()
             .AddHostedService<SummaryWatch>()
             .AddAlerts()
+            .AddHealth(configuration)
+            .AddTelemetry(configuration)
+            .AddOverview()
             .AddRepeats();
     }
 
@@ -133,6 +140,8 @@ public static class CoreRegistration
         provider.GetRequiredService<TimeProvider>())
     {
         Claiming = provider.GetRequiredService<RunAlerts>().Claimed,
+        Started = [provider.GetRequiredService<LateStarts>().Started, provider.GetRequiredService<SchedulerMeter>().Started],
+        Finished = [provider.GetRequiredService<RunPace>().Finished, provider.GetRequiredService<SchedulerMeter>().Finished],
     };
 
     private static IServiceCollection AddTasks(this IServiceCollection services, IConfiguration configuration) => services

@@ -3,6 +3,7 @@ using TaskScheduler.Web.Access;
 using TaskScheduler.Web.Api;
 using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Limits;
+using TaskScheduler.Web.Api.Monitoring;
 using TaskScheduler.Web.Commands;
 using TaskScheduler.Web.Control;
 using TaskScheduler.Web.Hosting;
@@ -41,6 +42,7 @@ static WebApplication Build(string[] settings, ControlSocket? command)
     app.UseNotFoundPage();
     app.UseApi();
     app.UseRouting();
+    app.UseRequestTrace();
     app.UseAccess();
     app.UseRequestLimit();
     app.UseAntiforgery();

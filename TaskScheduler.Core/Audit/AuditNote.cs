@@ -30,6 +30,9 @@ public static class AuditActions
     /// <summary>An earlier version was brought back.</summary>
     public const string TaskRestored = "task.restored";
 
+    /// <summary>The program found that an active task had no next run, and planned it anew.</summary>
+    public const string TaskReplanned = "task.replanned";
+
     public const string TaskRun = "task.run";
     public const string RunCancelled = "run.cancelled";
     public const string RunRetried = "run.retried";

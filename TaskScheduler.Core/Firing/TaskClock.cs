@@ -19,8 +19,12 @@ public sealed class TaskClock(ISchedulerFactory factory, IDbContextFactory<Sched
     private const int LargeLoad = 10_000;
 
     private readonly Channel<Change> changes = Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true });
+    private volatile bool running;
     private IScheduler? scheduler;
     private Task following = Task.CompletedTask;
+
+    /// <summary>Whether it fires: from when it is loaded until it is stopped.</summary>
+    public bool IsRunning => running && scheduler?.Status == SchedulerStatus.Running;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -30,11 +34,13 @@ public sealed class TaskClock(ISchedulerFactory factory, IDbContextFactory<Sched
             GiveBackMemory();
         await scheduler.Start(cancellationToken);
         following = Task.Run(FollowChangesAsync, CancellationToken.None);
+        running = true;
         FiringLog.ClockStarted(log, loaded);
     }
 
     public async Task StopAsync()
     {
+        running = false;
         changes.Writer.TryComplete();
         await following;
         if (scheduler is not null)
@@ -49,6 +55,10 @@ public sealed class TaskClock(ISchedulerFactory factory, IDbContextFactory<Sched
 
     /// <summary>Stops firing for a task.</summary>
     public void Forget(Guid taskId) => changes.Writer.TryWrite(new(taskId, null, null, null));
+
+    /// <summary>When it fires for a task next; null when it does not.</summary>
+    public async Task<DateTimeOffset?> NextFireAsync(Guid taskId, CancellationToken cancellationToken) =>
+        scheduler is not null && await scheduler.GetTrigger(TaskTriggers.KeyOf(taskId), cancellationToken) is { } trigger ? trigger.NextFireTimeUtc : null;
 
     /// <summary>Returns when all changes made before are in effect.</summary>
     public Task SettledAsync()

@@ -99,7 +99,7 @@ public sealed class TaskHooks
         if (changes.QueueNow(session, hook.TaskId, now, RunTrigger.Webhook) is not { } run)
             return Result<Guid>.Conflict("", "This task was started about a thousand times within the last second. Try again in a second.");
         if (input is not null)
-            session.Statement("INSERT INTO run_inputs (run_id, input) VALUES (@run, @input)").With("@run", run).With("@input", input).Execute();
+            session.Statement("INSERT INTO run_inputs (run_id, input) VALUES (@run, @input) ON CONFLICT (run_id) DO UPDATE SET input = excluded.input").With("@run", run).With("@input", input).Execute();
         if (hook.LastUsedAt is not { } used || now - used >= usedAgain)
             session.Statement("UPDATE task_hooks SET last_used_at = @now WHERE task_id = @task").With("@task", hook.TaskId).With("@now", now).Execute();
         return run;

@@ -46,6 +46,7 @@ public static class NotificationRegistration
     private static IServiceCollection AddOutbox(this IServiceCollection services) => services
         .AddSingleton<MessageOutbox>()
         .AddSingleton<MessageClaims>()
+        .AddSingleton<MailStanding>()
         .AddSingleton<MessageHandover>()
         .AddSingleton<MessageDesk>()
         .AddScoped<MessageStore>();

@@ -27,6 +27,9 @@ public sealed class WriteSession(DbConnection connection, Func<SchedulerDb> crea
         }
     }
 
+    /// <summary>The place in a trace from which this write was asked for; null while no traces are sent.</summary>
+    public string? TraceParent { get; internal set; }
+
     /// <summary>The statement with this text, prepared at its first use and kept.</summary>
     public Statement Statement(string sql)
     {

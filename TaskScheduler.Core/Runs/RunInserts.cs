@@ -34,6 +34,14 @@ internal static class RunInserts
         return null;
     }
 
+    /// <summary>Keeps where a run's trace goes on, unless that is known already; nothing where there is none.</summary>
+    public static void NoteTrace(WriteSession session, Guid runId, string? traceParent)
+    {
+        if (traceParent is not null)
+            session.Statement("INSERT INTO run_inputs (run_id, trace_parent) VALUES (@run, @trace) ON CONFLICT (run_id) DO UPDATE SET trace_parent = COALESCE(trace_parent, excluded.trace_parent)")
+                .With("@run", runId).With("@trace", traceParent).Execute();
+    }
+
     /// <summary>Adds one row for all occurrences of a task that were missed.</summary>
     public static QueuedRun? Missed(WriteSession session, Guid taskId, DateTimeOffset first, DateTimeOffset last, int count, string reason, DateTimeOffset now)
     {

@@ -7,6 +7,7 @@ using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.Tasks.Notify;
+using TaskScheduler.Core.Telemetry;
 using TaskScheduler.Core.TaskTypes;
 
 namespace TaskScheduler.Core.Runs;
@@ -35,6 +36,15 @@ public sealed record ClaimedRun(RunContext Context, string Type, TimeSpan TimeLi
     /// <summary>After which outcome its task's user gets an e-mail.</summary>
     public ExecutedMail Mail { get; init; } = ExecutedMail.Never;
 
+    /// <summary>When it was claimed.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>A limit, or another run of its task, has kept it from starting before.</summary>
+    public bool Waited { get; init; }
+
+    /// <summary>Where its trace goes on, or what it is linked to; null while no traces are sent.</summary>
+    public TraceOrigin? Trace { get; init; }
+
     /// <summary>The limits under which it counts until it ends.</summary>
     public IReadOnlyList<string> LimitKeys { get; init; } = [];
 }
@@ -52,6 +62,9 @@ public sealed record FinishedRun(ClaimedRun Run, RunState State, DateTimeOffset 
     /// <summary>Its task is to be set inactive.</summary>
     public bool StopsTask { get; init; }
 
+    /// <summary>The place in its trace from which on what follows from it goes on; null while no traces are sent.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>What it put out and is not written yet; null when nothing.</summary>
     public OutputChange? Output { get; init; }
 }
@@ -64,6 +77,12 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
 
     /// <summary>Is called with the runs that are claimed, before that is committed; null when nobody asks.</summary>
     public Action<WriteSession, IReadOnlyList<ClaimedRun>>? Claiming { get; init; }
+
+    /// <summary>Are called with the runs that were claimed, once that is durable and the writer goes on.</summary>
+    public IReadOnlyList<Action<IReadOnlyList<ClaimedRun>>> Started { get; init; } = [];
+
+    /// <summary>Are called with the outcomes that were written, once they are durable and the writer goes on.</summary>
+    public IReadOnlyList<Action<IReadOnlyList<FinishedRun>>> Finished { get; init; } = [];
 
     /// <summary>This process, as the holder of runs.</summary>
     public Guid OwnerId { get; } = Guid.CreateVersion7();
@@ -80,28 +99,30 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
     });
 
     /// <summary>Takes hold of queued runs for this process. Leaves out those that are not queued any more, and those that have to wait: they come back by themselves.</summary>
-    public Task<IReadOnlyList<ClaimedRun>> ClaimAsync(IReadOnlyList<QueuedRun> runs) => gate.WriteAsync<IReadOnlyList<ClaimedRun>>(session =>
+    public async Task<IReadOnlyList<ClaimedRun>> ClaimAsync(IReadOnlyList<QueuedRun> runs)
     {
-        var now = time.GetUtcNow();
-        var admission = new Admission(limits, held, now);
-        var result = ClaimBatch.Claim(session, runs, new(OwnerId, node, now, now + Lease.Length), admission);
-        foreach (var run in result.Claimed)
-            running.Add(run.Context.RunId, run.Fence, now);
-        Claiming?.Invoke(session, result.Claimed);
-        session.AfterCommit(() => Follow(runs, result, admission));
-        return Task.FromResult<IReadOnlyList<ClaimedRun>>(result.Claimed);
-    });
+        var claimed = await gate.WriteAsync(session => Task.FromResult(Claim(session, runs)));
+        foreach (var follow in Started)
+            follow(claimed);
+        return claimed;
+    }
 
     /// <summary>Writes outcomes, with what follows from them in the same transaction. Returns the runs whose outcome was refused because this process does not hold them any more.</summary>
     /// <param name="follow">Is called with the outcomes that were written, before they are committed.</param>
-    public Task<IReadOnlyList<FinishedRun>> FinishAsync(IReadOnlyList<FinishedRun> finished, Func<WriteSession, IReadOnlyList<FinishedRun>, Task>? follow = null) => gate.WriteAsync<IReadOnlyList<FinishedRun>>(async session =>
+    public async Task<IReadOnlyList<FinishedRun>> FinishAsync(IReadOnlyList<FinishedRun> finished, Func<WriteSession, IReadOnlyList<FinishedRun>, Task>? follow = null)
     {
-        var (written, refused) = OutcomeBatch.Write(session, finished);
-        if (follow is not null)
-            await follow(session, written);
-        session.AfterCommit(() => GiveBack(finished));
+        var (written, refused) = await gate.WriteAsync(async session =>
+        {
+            var result = OutcomeBatch.Write(session, finished);
+            if (follow is not null)
+                await follow(session, result.Written);
+            session.AfterCommit(() => GiveBack(finished));
+            return result;
+        });
+        foreach (var tell in Finished)
+            tell(written);
         return refused;
-    });
+    }
 
     /// <summary>
     /// Takes each step once for a run that does not exist: code is compiled and statements are prepared before the first real
@@ -115,6 +136,18 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
         await ClaimAsync([nobody]);
         await gate.WriteAsync(session => Task.FromResult(OutcomeBatch.Write(
             session, [new FinishedRun(new ClaimedRun(context, "", default, 0), RunState.Succeeded, default, null, null)])));
+    }
+
+    private List<ClaimedRun> Claim(WriteSession session, IReadOnlyList<QueuedRun> runs)
+    {
+        var now = time.GetUtcNow();
+        var admission = new Admission(limits, held, now);
+        var result = ClaimBatch.Claim(session, runs, new(OwnerId, node, now, now + Lease.Length), admission);
+        foreach (var run in result.Claimed)
+            running.Add(run.Context.RunId, run.Fence, now);
+        Claiming?.Invoke(session, result.Claimed);
+        session.AfterCommit(() => Follow(runs, result, admission));
+        return result.Claimed;
     }
 
     private void Follow(IReadOnlyList<QueuedRun> asked, ClaimResult result, Admission admission)

@@ -4,6 +4,11 @@ namespace TaskScheduler.Core.Runs;
 
 internal static partial class RunsLog
 {
+    private static readonly Func<ILogger, Guid, Guid, int, IDisposable?> attempt = LoggerMessage.DefineScope<Guid, Guid, int>("Run {RunId} of task {TaskId}, attempt {Attempt}");
+
+    /// <summary>What is logged until the result is disposed is said to be about this attempt.</summary>
+    public static IDisposable? OfAttempt(ILogger log, Guid runId, Guid taskId, int number) => attempt(log, runId, taskId, number);
+
     [LoggerMessage(101, LogLevel.Warning, "Run {RunId}: the task type {Type} threw; the run is recorded as failed")]
     public static partial void AttemptThrew(ILogger log, Guid runId, string type, Exception error);
 

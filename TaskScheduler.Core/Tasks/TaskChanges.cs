@@ -8,6 +8,7 @@ using TaskScheduler.Core.Notifications.Alerts.Incidents;
 using TaskScheduler.Core.Notifications.Invites;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
+using TaskScheduler.Core.Runs.Batches;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks.History;
@@ -34,6 +35,7 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
             .With("@execution", row.Execution).With("@notify", row.Notify).With("@ahead", row.QueueAheadMs).With("@priority", row.Priority).With("@after", row.AfterTaskId).With("@version", row.Version).With("@created", row.CreatedAt).With("@updated", row.UpdatedAt)
             .Execute();
         session.Statement("INSERT INTO plans (task_id, next_due_at) VALUES (@id, @next)").With("@id", row.Id).With("@next", row.Plan.NextDueAt).Execute();
+        NoteTrace(session, row.Id);
     }
 
     /// <summary>Keeps the definition as it is, under its version, before it is replaced or deleted.</summary>
@@ -77,6 +79,8 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         task.Active = active;
         Update(session, task);
         var next = TaskRows.Due(task.Plan.NextDueAt);
+        if (planned)
+            NoteTrace(session, task.Id);
         if (planned || switched)
         {
             next = !active ? null : planned ? FirstDue(definition.Schedule, now) : Occurrences.Next(definition.Schedule, now);
@@ -88,7 +92,7 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         }
 
         if (switched && !active)
-            IncidentBook.Drop(session, task.Id, now);
+            Standstill(session, task.Id, now);
         RunChanges.RenewWaiting(session, task.Id);
         if (planned && active && definition.Schedule is ImmediateSchedule)
             QueueNow(session, task.Id, now);
@@ -116,7 +120,7 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         if (!active)
         {
             SkipWaiting(session, task.Id, "The task was set inactive before this run started.", now);
-            IncidentBook.Drop(session, task.Id, now);
+            Standstill(session, task.Id, now);
         }
 
         Follow(session, task.Id, schedule, next);
@@ -151,6 +155,7 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
     {
         if (RunInserts.QueueNow(session, taskId, now, trigger) is not { } run)
             return null;
+        RunInserts.NoteTrace(session, run.RunId, session.TraceParent);
         relay.Queue(session, run);
         return run.RunId;
     }
@@ -173,6 +178,20 @@ internal sealed class TaskChanges(TaskClock clock, RunRelay relay, LiveFeed feed
         session.AfterCommit(() => clock.Follow(taskId, schedule, nextDueAt));
 
     public void Announce(WriteSession session, IReadOnlyCollection<Guid> taskIds) => session.AfterCommit(() => feed.PublishTasks(taskIds));
+
+    // The request that says when a task is due is what its runs come from.
+    private static void NoteTrace(WriteSession session, Guid taskId)
+    {
+        if (session.TraceParent is { } trace)
+            session.Statement("UPDATE tasks SET trace_parent = @trace WHERE id = @task").With("@task", taskId).With("@trace", trace).Execute();
+    }
+
+    // What it has failed at so far is nobody's task any more.
+    private static void Standstill(WriteSession session, Guid taskId, DateTimeOffset now)
+    {
+        IncidentBook.Drop(session, taskId, now);
+        StandingBatch.Forget(session, taskId);
+    }
 
     private static void Update(WriteSession session, TaskRow row)
     {

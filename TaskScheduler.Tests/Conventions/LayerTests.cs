@@ -55,6 +55,11 @@ public sealed class LayerTests
         // Rules and channels, what rules find, and who is told of it: in the transaction of what it is about, or watched by time.
         "TaskScheduler.Core/Notifications/Alerts",
         "TaskScheduler.Core/Notifications/Channels",
+        // Looks now and then at a few entries of indexes, and at the plans page by page.
+        "TaskScheduler.Core/Health/FactGathering.cs",
+        "TaskScheduler.Core/Health/Plans",
+        "TaskScheduler.Core/Overview/OverviewStore.cs",
+        "TaskScheduler.Core/Overview/UsualLengths.cs",
         "TaskScheduler.Core/Secrets/SecretStore.cs",
         "TaskScheduler.Core/Secrets/SecretVault.cs",
         // Find the tasks whose users are to be invited, and what a calendar shows.

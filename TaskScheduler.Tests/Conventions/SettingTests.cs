@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Health;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Outgoing;
@@ -13,6 +14,7 @@ using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.TaskTypes.Command;
+using TaskScheduler.Core.Telemetry;
 using TaskScheduler.Web.Access;
 using TaskScheduler.Web.Access.Accounts;
 using TaskScheduler.Web.Api;
@@ -36,6 +38,8 @@ public sealed partial class SettingTests
         [typeof(AdminOptions)] = "TaskScheduler:Admin",
         [typeof(ProxyOptions)] = "TaskScheduler",
         [typeof(ApiOptions)] = "TaskScheduler:Api",
+        [typeof(HealthOptions)] = "TaskScheduler:Health",
+        [typeof(TelemetryOptions)] = "TaskScheduler:Telemetry",
     };
 
     private sealed record Setting(Type Options, string Key, PropertyInfo[] Path)

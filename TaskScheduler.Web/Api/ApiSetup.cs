@@ -12,6 +12,7 @@ using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Api.Messages;
+using TaskScheduler.Web.Api.Monitoring;
 using TaskScheduler.Web.Api.Notifications;
 using TaskScheduler.Web.Api.Outputs;
 using TaskScheduler.Web.Api.Payments;
@@ -36,7 +37,7 @@ public static class ApiSetup
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection("TaskScheduler:Api")).ValidateOnStart();
         services.ConfigureHttpJsonOptions(options => JsonFormat.Apply(options.SerializerOptions));
         services.AddProblemDetails();
-        services.AddHealthChecks().AddCheck<StorageHealth>("storage");
+        services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, MetricsCheck>();
         services.AddSingleton<KeyTurns>();
         services.KeepHooksOutOfLog();
         return services.AddApiDocument().AddRequestLimit().AddOtherSites().AddCompression();
@@ -86,7 +87,9 @@ public static class ApiSetup
         api.MapReport();
         api.MapAlerts();
         api.MapChannels();
-        app.MapHealth();
+        api.MapOverview();
+        app.MapHealth(api);
+        app.MapMetrics();
         app.MapOpenApi();
     }
 

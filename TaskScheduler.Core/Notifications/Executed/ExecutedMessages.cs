@@ -25,6 +25,7 @@ public sealed class ExecutedMessages(MessageOutbox outbox, RunStore runs, Output
             {
                 TaskId = run.TaskId,
                 RunId = run.RunId,
+                TraceParent = finished.TraceParent,
             });
         }
     }

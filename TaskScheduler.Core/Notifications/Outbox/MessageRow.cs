@@ -40,6 +40,9 @@ public sealed class MessageRow
 
     public long CreatedAt { get; set; }
 
+    /// <summary>The place in a trace that it follows from; null when there is none.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>When it was sent or given up; null as long as it waits.</summary>
     public long? EndedAt { get; set; }
 }

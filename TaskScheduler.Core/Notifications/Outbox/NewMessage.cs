@@ -81,6 +81,9 @@ public sealed record NewMessage(string Key, MessageKind Kind, MessageVia Via, st
 
     public Guid? RunId { get; init; }
 
+    /// <summary>The place in a trace that it follows from; null while no traces are sent.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Before this it is not sent; null means at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 }

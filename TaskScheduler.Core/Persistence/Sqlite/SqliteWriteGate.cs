@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using TaskScheduler.Core.Telemetry;
 
 namespace TaskScheduler.Core.Persistence.Sqlite;
 
@@ -10,7 +11,7 @@ namespace TaskScheduler.Core.Persistence.Sqlite;
 /// durable write cost a fraction of an fsync, and no writer ever meets another. When one of them fails, the group is undone
 /// and each is run again by itself, so that the failure is its own. (No savepoints: SQLite 3.35 crashes in large ones.)
 /// </summary>
-public sealed class SqliteWriteGate(SqliteDatabase database, TimeProvider time, ILogger<SqliteWriteGate> log) : IWriteGate, IDisposable
+public sealed class SqliteWriteGate(SqliteDatabase database, SchedulerMeter meter, TimeProvider time, ILogger<SqliteWriteGate> log) : IWriteGate, IDisposable
 {
     private const int GroupSize = 1_000;
 
@@ -41,7 +42,7 @@ public sealed class SqliteWriteGate(SqliteDatabase database, TimeProvider time, 
 
     public Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> write)
     {
-        var queued = new Write<T>(write);
+        var queued = new Write<T>(write) { TraceParent = Traces.Here };
         waiting.Add(queued);
         return queued.Completion;
     }
@@ -74,10 +75,12 @@ public sealed class SqliteWriteGate(SqliteDatabase database, TimeProvider time, 
     {
         try
         {
+            var begun = time.GetTimestamp();
             session!.Begin();
             foreach (var write in group)
                 Run(write);
             session.Commit();
+            meter.Written(group.Count, time.GetElapsedTime(begun));
         }
         catch (Exception error)
         {
@@ -105,6 +108,7 @@ public sealed class SqliteWriteGate(SqliteDatabase database, TimeProvider time, 
     {
         try
         {
+            session!.TraceParent = write.TraceParent;
             write.Run(session!);
         }
         finally
@@ -115,6 +119,8 @@ public sealed class SqliteWriteGate(SqliteDatabase database, TimeProvider time, 
 
     private abstract class Write
     {
+        public string? TraceParent { get; init; }
+
         public abstract void Run(WriteSession session);
 
         public abstract void Complete();

@@ -6,6 +6,7 @@ using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Core.Tasks.Execution;
 using TaskScheduler.Core.Tasks.Notify;
 using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Core.Telemetry;
 
 namespace TaskScheduler.Core.Runs.Batches;
 
@@ -31,7 +32,7 @@ internal static class ClaimBatch
     // How many runs of its task have not ended is read in an index alone; only where there are several somebody has to look at them.
     private static readonly string readSql = Packed.With(Packed.Id("run")) + """
         SELECT r.id, r.task_id, t.title, t.description, t.user_email, COALESCE(i.payload, t.payload), r.due_at, r.attempt, t.type, t.time_limit_ms, r.fence, i.input,
-            t.execution, r.retries, t.tags, (SELECT COUNT(*) FROM runs o WHERE o.task_id = r.task_id AND o.ended_at IS NULL), r.priority, r."trigger", t.notify, t.schedule_kind
+            t.execution, r.retries, t.tags, (SELECT COUNT(*) FROM runs o WHERE o.task_id = r.task_id AND o.ended_at IS NULL), r.priority, r."trigger", t.notify, t.schedule_kind, i.trace_parent, t.trace_parent
         FROM packed CROSS JOIN runs r CROSS JOIN tasks t LEFT JOIN run_inputs i ON i.run_id = r.id WHERE r.id = packed.run AND r.state = 0 AND t.id = r.task_id
         """;
 
@@ -78,7 +79,7 @@ internal static class ClaimBatch
         else
         {
             overlap.Started(candidate);
-            result.Claimed.Add(waiting.Run with { LimitKeys = admission.Admit(waiting.Run.Type, waiting.Tags) });
+            result.Claimed.Add(waiting.Run with { StartedAt = now, Waited = admission.HasWaited(context.RunId), LimitKeys = admission.Admit(waiting.Run.Type, waiting.Tags) });
         }
     }
 
@@ -115,6 +116,7 @@ internal static class ClaimBatch
             Rules = ExecutionColumn.Read(reader.GetString(12)),
             Retries = reader.GetInt32(13),
             Trigger = (RunTrigger)reader.GetInt32(17),
+            Trace = TraceOrigin.Of(reader.IsDBNull(20) ? null : reader.GetString(20), reader.IsDBNull(21) ? null : reader.GetString(21), reader.GetString(19)),
             Mail = context.UserEmail is null ? ExecutedMail.Never : NotifyColumn.Read(reader.GetString(18)).ExecutedFor(reader.GetString(19)),
         };
     }

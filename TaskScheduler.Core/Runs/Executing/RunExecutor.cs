@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Runs.Leases;
+using TaskScheduler.Core.Telemetry;
 
 namespace TaskScheduler.Core.Runs.Executing;
 
@@ -13,8 +14,10 @@ public sealed class RunExecutor(
 
     public async Task ExecuteAsync(ClaimedRun run)
     {
+        using var scope = RunsLog.OfAttempt(log, run.Context.RunId, run.Context.TaskId, run.Context.Attempt);
+        using var trace = RunTrace.Begin(run);
         if (await attempts.RunAsync(run, interrupt.Token) is { } finished)
-            await outcomes.RecordAsync(finished);
+            await outcomes.RecordAsync(trace?.Ended(finished) ?? finished);
         else
         {
             await rescuer.GiveBackAsync(run);

@@ -53,6 +53,9 @@ public sealed class RunQueue(IOptions<RunOptions> options)
     /// <summary>Whether runs were left in the ledger since this was last asked.</summary>
     public bool TakeLeftInLedger() => Interlocked.Exchange(ref leftInLedger, 0) == 1;
 
+    /// <summary>How many runs it holds.</summary>
+    public int Count => Math.Max(0, Volatile.Read(ref count));
+
     public bool IsEmpty => Volatile.Read(ref count) == 0;
 
     public bool TryRead(out QueuedRun run)

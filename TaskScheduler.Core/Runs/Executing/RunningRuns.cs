@@ -25,6 +25,9 @@ public sealed class RunningRuns
     /// <summary>The runs that are held since before <paramref name="instant"/>.</summary>
     public IReadOnlyList<Guid> HeldSince(DateTimeOffset instant) => [.. holds.Where(hold => hold.Value.Since < instant).Select(hold => hold.Key)];
 
+    /// <summary>The runs that are held longest, the longest first.</summary>
+    public IReadOnlyList<Guid> Longest(int most) => [.. holds.OrderBy(hold => hold.Value.Since).ThenBy(hold => hold.Key).Take(most).Select(hold => hold.Key)];
+
     /// <summary>Is called before a claim can be seen by anybody, so that whoever sees a run running can stop it.</summary>
     internal void Add(Guid runId, int fence, DateTimeOffset since) => holds[runId] = new(fence, since);
 

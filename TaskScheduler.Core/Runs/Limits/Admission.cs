@@ -20,6 +20,9 @@ internal sealed class Admission(RunLimits limits, HeldRuns held, DateTimeOffset 
     /// <summary>The limits for which runs were told to wait.</summary>
     public IEnumerable<RunLimit> Refused => refused.Select(key => inForce.Find(key)!);
 
+    /// <summary>Whether a run has waited before, for a limit or for another run of its task.</summary>
+    public bool HasWaited(Guid runId) => held.TrialOf(runId) is not null;
+
     /// <summary>What a run of this kind would have to wait for; null when it may start.</summary>
     /// <param name="tags">As they are stored with the task.</param>
     public WaitsFor? Refuses(Guid runId, string type, string tags)

@@ -27,6 +27,16 @@ public sealed class HeldRuns(RunQueue queue)
     private readonly HashSet<string> overflowed = new(StringComparer.Ordinal);
     private long numbers;
 
+    /// <summary>How many runs wait here, those on trial left out.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return waits.Count;
+        }
+    }
+
     private int Capacity => queue.Capacity * MostForEachPlaceInQueue;
 
     /// <summary>Takes note of what was decided about runs.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using TaskScheduler.Core.Outgoing;
+using TaskScheduler.Core.Telemetry;
 
 namespace TaskScheduler.Core.TaskTypes.Http;
 
@@ -16,6 +17,9 @@ public sealed class HttpTaskType(IHttpClientFactory clients, TimeProvider time) 
 
     /// <summary>Header with the number of the attempt, from 1.</summary>
     public const string AttemptHeader = "TaskScheduler-Attempt";
+
+    // W3C Trace Context: the span of the attempt, which the called server goes on from.
+    private const string TraceHeader = "traceparent";
 
     public TaskTypeDescription Description => HttpPayload.Description;
 
@@ -60,6 +64,10 @@ public sealed class HttpTaskType(IHttpClientFactory clients, TimeProvider time) 
         request.Headers.Remove(AttemptHeader);
         request.Headers.Add(RunIdHeader, run.RunId.ToString());
         request.Headers.Add(AttemptHeader, run.Attempt.ToString(CultureInfo.InvariantCulture));
+
+        // Only while traces are sent, and never in the place of one that the task says.
+        if (Traces.Here is { } trace && !request.Headers.Contains(TraceHeader))
+            request.Headers.Add(TraceHeader, trace);
         return request;
     }
 

@@ -12,6 +12,9 @@ public static class DoorList
         new("GET", "/health/live", Lets.Everybody),
         new("GET", "/health/ready", Lets.Everybody),
         new("GET", "/api/health", Lets.Everybody),
+        new("GET", "/metrics", Lets.SignedIn),
+        new("GET", "/api/overview", Lets.SignedIn),
+        new("GET", "/overview", Lets.SignedIn),
         new("GET", "/openapi/{documentName}.json", Lets.SignedIn),
         new("POST", "/sign-out", Lets.Everybody),
 

@@ -26,7 +26,7 @@ public class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer>
 
         var answered = server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Select(method => $"{method} {Plain(endpoint.RoutePattern)}") ?? ["GET /api/health"]);
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Select(method => $"{method} {Plain(endpoint.RoutePattern)}") ?? []);
         Assert.Equal(answered.Order(), Calls(document).Select(call => $"{call.Method} {call.Path}").Order());
     }
 

@@ -57,7 +57,7 @@ public static class ApiDocument
         options.AddSchemaTransformer(DescribeSchemaAsync);
     });
 
-    private static async Task DescribeDocumentAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeDocumentAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new()
         {
@@ -83,41 +83,9 @@ public static class ApiDocument
             Scheme = "bearer",
             Description = "A token, such as one from the page Settings.",
         });
-        await DescribeHealthAsync(document, context, cancellationToken);
         document.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
+        return Task.CompletedTask;
     }
-
-    // It is answered by the framework's own middleware, which describes nothing.
-    private static async Task DescribeHealthAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
-    {
-        var name = NameOf(nameof(HealthJson))!;
-        document.AddComponent(name, await context.GetOrCreateSchemaAsync(typeof(HealthJson), null, cancellationToken));
-        Dictionary<string, OpenApiMediaType> Content() => new(StringComparer.Ordinal)
-        {
-            [MediaTypeNames.Application.Json] = new() { Schema = new OpenApiSchemaReference(name, document), Example = AnswerExamples.Of("getHealth") },
-        };
-        document.Paths.Add("/api/health", new OpenApiPathItem
-        {
-            Operations = new()
-            {
-                [HttpMethod.Get] = new()
-                {
-                    OperationId = "getHealth",
-                    Summary = "Ask how the program is",
-                    Description = "For anybody, without a token. Answers at /health too, with /health/live and /health/ready beside it.",
-                    Tags = new HashSet<OpenApiTagReference> { new("Health", document) },
-                    Security = [],
-                    Responses = new()
-                    {
-                        ["200"] = new OpenApiResponse { Description = "It serves.", Content = Content() },
-                        ["400"] = new OpenApiResponse { Description = "The request names a host that is not served here." },
-                        ["503"] = new OpenApiResponse { Description = "It can't serve.", Content = Content() },
-                    },
-                },
-            },
-        });
-    }
-
 
     private static Task DescribeAnswerAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ public sealed record AuditLook(string Icon, string Words)
         [AuditActions.TaskDeactivated] = new("pause", "set the task inactive"),
         [AuditActions.TaskDeleted] = new("delete", "deleted the task"),
         [AuditActions.TaskRestored] = new("settings_backup_restore", "brought the task back"),
+        [AuditActions.TaskReplanned] = new("event_repeat", "planned anew the task"),
         [AuditActions.TaskRun] = new("play_arrow", "ran the task"),
         [AuditActions.RunCancelled] = new("cancel", "cancelled the run"),
         [AuditActions.RunRetried] = new("replay", "retried the run"),

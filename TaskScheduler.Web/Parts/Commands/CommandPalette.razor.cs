@@ -33,6 +33,7 @@ public sealed partial class CommandPalette
     private IReadOnlyList<Command> Fixed =>
     [
         .. Caller.Actor.May(Rights.Write) ? [new Command("Create task", "add", Address: "tasks?edit=new")] : Array.Empty<Command>(),
+        new("Go to Overview", "space_dashboard", Address: "overview"),
         new("Go to Tasks", "checklist", Address: "tasks"),
         new("Go to Executed", "history", Address: "executed"),
         new("Go to Waiting and running", "hourglass_top", Address: "executed?view=active"),

@@ -69,6 +69,7 @@ internal sealed class MessageClaims(IWriteGate gate, IDbContextFactory<Scheduler
         session.Statement("UPDATE messages SET state = @state, next_at = @next, error = @error, ended_at = @ended WHERE id = @id AND state = 1")
             .With("@id", message.Id).With("@state", outcome.State).With("@next", outcome.NextAt).With("@error", outcome.Error).With("@ended", outcome.EndedAt).Execute();
         session.AfterCommit(outbox.Changes.Tell);
+        outbox.Ended(session, message.Via, outcome.State);
         return goesOn() ? await TakeAsync(session, lane) : null;
     }
 

@@ -1,16 +1,19 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using TaskScheduler.Core.Notifications.Executed;
 using TaskScheduler.Core.Notifications.Mail;
+using TaskScheduler.Core.Telemetry;
 
 namespace TaskScheduler.Core.Notifications.Outbox.Sending;
 
 /// <summary>Hands messages over by the way that each says.</summary>
-internal sealed class MessageHandover(IMailTransport mail, IEnumerable<IMessageWay> ways, ExecutedMessages executed, ILogger<MessageHandover> log)
+internal sealed class MessageHandover(IMailTransport mail, IEnumerable<IMessageWay> ways, ExecutedMessages executed, MailStanding standing, ILogger<MessageHandover> log)
 {
     private static readonly MessageRefusal noRun = new("The run that it was to tell about is not kept any more.", IsFinal: true);
 
     private readonly IMailTransport mail = mail;
+    private readonly MailStanding standing = standing;
     private readonly ILogger log = log;
     private readonly Dictionary<MessageVia, IMessageWay> ways = ways.ToDictionary(way => way.Via);
 
@@ -31,6 +34,7 @@ internal sealed class MessageHandover(IMailTransport mail, IEnumerable<IMessageW
         public async Task<MessageRefusal?> SendAsync(MessageRow message, CancellationToken interrupt)
         {
             var begun = false;
+            using var span = Traces.Source.StartActivity($"send {message.Kind}", ActivityKind.Producer, Traces.Read(message.TraceParent) ?? default);
             try
             {
                 if (await handover.ContentOfAsync(message, interrupt) is not { } content)
@@ -58,7 +62,9 @@ internal sealed class MessageHandover(IMailTransport mail, IEnumerable<IMessageW
         {
             line ??= handover.mail.Open();
             var outgoing = new OutgoingMail(message.Destination, message.Subject, content.Text) { Html = content.Html, Calendar = content.Calendar, MessageId = $"{message.Id:N}" };
-            return await line.SendAsync(outgoing, interrupt) is { } refusal ? new(refusal.Words, refusal.IsFinal) { Unreached = refusal.Unreached } : null;
+            var refused = await line.SendAsync(outgoing, interrupt) is { } refusal ? new MessageRefusal(refusal.Words, refusal.IsFinal) { Unreached = refusal.Unreached } : null;
+            handover.standing.Note(refused);
+            return refused;
         }
     }
 }
