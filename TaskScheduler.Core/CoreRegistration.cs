@@ -11,6 +11,7 @@ using TaskScheduler.Core.Definitions.Crontabs;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Metrics;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Alerts;
 using TaskScheduler.Core.Notifications.Alerts.Incidents;
@@ -69,6 +70,7 @@ public static class CoreRegistration
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
             .AddHostedService<SchedulerEngine>()
+            .AddRunMetrics()
             .AddHostedService<MessageSender>()
             .AddHostedService<StoredLimits>()
             .AddHostedService<QueueAheadWatch>()

@@ -29,6 +29,9 @@ public sealed record ClaimedRun(RunContext Context, string Type, TimeSpan TimeLi
     /// <summary>How many retries it has had by itself.</summary>
     public int Retries { get; init; }
 
+    /// <summary>When this attempt was claimed, which is when it starts.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>What made it due.</summary>
     public RunTrigger Trigger { get; init; }
 

@@ -12,6 +12,7 @@ using TaskScheduler.Web.Api.Documentation;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Api.Messages;
+using TaskScheduler.Web.Api.Metrics;
 using TaskScheduler.Web.Api.Notifications;
 using TaskScheduler.Web.Api.Outputs;
 using TaskScheduler.Web.Api.Payments;
@@ -84,6 +85,7 @@ public static class ApiSetup
         api.MapDefinitions();
         api.MapPayments();
         api.MapReport();
+        api.MapMetrics();
         api.MapAlerts();
         api.MapChannels();
         app.MapHealth();

@@ -89,6 +89,9 @@ public static class DoorList
         new("POST", "/api/payments/accounts/{id:guid}/unfreeze", Lets.Administrators),
 
         new("GET", "/api/report", Lets.SignedIn),
+        new("GET", "/api/task-summary", Lets.SignedIn),
+        new("GET", "/api/tasks/{id:guid}/metrics", Lets.SignedIn),
+        new("GET", "/api/metrics/tasks", Lets.SignedIn),
 
         new("GET", "/api/account", Lets.SignedIn),
         new("GET", "/api/account/notifications", Lets.SignedIn),
@@ -126,6 +129,7 @@ public static class DoorList
         new("GET", "/definitions", Lets.SignedIn),
         new("GET", "/payments", Lets.SignedIn),
         new("GET", "/report", Lets.SignedIn),
+        new("GET", "/task-metrics", Lets.SignedIn),
         new("GET", "/alerts", Lets.SignedIn),
         new("GET", "/alerts/{PageNumber:int}", Lets.SignedIn),
         new("GET", "/channels", Lets.SignedIn),
