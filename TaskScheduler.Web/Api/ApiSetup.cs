@@ -19,6 +19,7 @@ using TaskScheduler.Web.Api.Repeats;
 using TaskScheduler.Web.Api.Report;
 using TaskScheduler.Web.Api.Runs;
 using TaskScheduler.Web.Api.Secrets;
+using TaskScheduler.Web.Api.Storage;
 using TaskScheduler.Web.Api.Versions;
 
 namespace TaskScheduler.Web.Api;
@@ -86,6 +87,10 @@ public static class ApiSetup
         api.MapReport();
         api.MapAlerts();
         api.MapChannels();
+        api.MapStorage();
+        api.MapRetention();
+        api.MapBackups();
+        api.MapProgress();
         app.MapHealth();
         app.MapOpenApi();
     }
