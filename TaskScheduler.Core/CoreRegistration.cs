@@ -11,6 +11,7 @@ using TaskScheduler.Core.Definitions.Crontabs;
 using TaskScheduler.Core.Firing;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Maintenance;
 using TaskScheduler.Core.Metrics;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Alerts;
@@ -76,15 +77,18 @@ public static class CoreRegistration
             .AddHostedService<QueueAheadWatch>()
             .AddHostedService<SummaryWatch>()
             .AddAlerts()
-            .AddRepeats();
+            .AddRepeats()
+            .AddMaintenance(configuration);
     }
 
     private static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<StorageOptions, StorageOptionsCheck>(configuration.GetSection("TaskScheduler"))
         .AddSingleton<DataFolder>()
+        .AddSingleton<RestoredMark>()
         .AddSingleton<SqliteDatabase>()
         .AddSingleton<IDbContextFactory<SchedulerDb>>(provider => provider.GetRequiredService<SqliteDatabase>())
         .AddSingleton<SqliteWriteGate>()
+        .AddSingleton<IGateLoad>(provider => provider.GetRequiredService<SqliteWriteGate>())
         .AddSingleton<IWriteGate>(provider => provider.GetRequiredService<SqliteWriteGate>())
         .AddSingleton<StorageWatch>()
         .AddSingleton<WriteRetry>();

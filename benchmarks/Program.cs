@@ -6,6 +6,7 @@ using TaskScheduler.Benchmarks.Punctuality;
 using TaskScheduler.Benchmarks.Report;
 using TaskScheduler.Benchmarks.Rest;
 using TaskScheduler.Benchmarks.Stored;
+using TaskScheduler.Benchmarks.Upkeep;
 using TaskScheduler.Core;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -19,7 +20,7 @@ if (StoredHost.IsAskedFor(args))
 
 var peer = new PeerBurst();
 var search = new PeerSearch(peer);
-IReadOnlyList<IScenario> scenarios = [new BurstScenario(search, peer), new PunctualityScenario(search), new StoredScenario(search), new RestScenario()];
+IReadOnlyList<IScenario> scenarios = [new BurstScenario(search, peer), new PunctualityScenario(search), new StoredScenario(search), new RestScenario(), new RetentionScenario()];
 if (!CommandLine.TryRead(args, scenarios, out var command, out var fault))
 {
     Console.Error.WriteLine(fault);

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Hooks;
+using TaskScheduler.Core.Maintenance.Retention;
+using TaskScheduler.Core.Maintenance.Space;
 using TaskScheduler.Core.Notifications.Alerts;
 using TaskScheduler.Core.Notifications.Bell;
 using TaskScheduler.Core.Notifications.Channels;
@@ -70,6 +72,12 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
 
+    public DbSet<RetentionRuleRow> RetentionRules => Set<RetentionRuleRow>();
+
+    public DbSet<RemovedRow> Removed => Set<RemovedRow>();
+
+    public DbSet<StorageSampleRow> StorageSamples => Set<StorageSampleRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -106,6 +114,9 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<AlertRuleRow>().ToTable("alert_rules").HasKey(row => row.Id);
         model.Entity<IncidentRow>().ToTable("incidents").HasKey(row => row.Id);
         model.Entity<RunLimitRow>().ToTable("run_limits").HasKey(row => new { row.Scope, row.Name });
+        model.Entity<RetentionRuleRow>().ToTable("retention_rules").HasKey(row => row.Kind);
+        model.Entity<RemovedRow>().ToTable("retention_removed").HasKey(row => new { row.Day, row.Kind });
+        model.Entity<StorageSampleRow>().ToTable("storage_samples").HasKey(row => row.Day);
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
             {

@@ -50,6 +50,11 @@ public sealed class LayerTests
         "TaskScheduler.Core/Notifications/People/PeopleSettings.cs",
         "TaskScheduler.Core/Notifications/Bell/BellStore.cs",
         "TaskScheduler.Core/Repeats/KeptAnswers.cs",
+        // Find what is past its time, a page at a time, and ask SQLite how large things are.
+        "TaskScheduler.Core/Maintenance/Retention",
+        "TaskScheduler.Core/Maintenance/Space",
+        // Has SQLite write the database anew.
+        "TaskScheduler.Core/Maintenance/Restores/DataCompactor.cs",
         "TaskScheduler.Core/Reports/ReportReader.cs",
         // Reads of the rollups and of the figures kept of them; the writes go through the gate.
         "TaskScheduler.Core/Metrics",

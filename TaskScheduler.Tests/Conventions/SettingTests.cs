@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Maintenance.Backups;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Outgoing;
@@ -35,6 +36,7 @@ public sealed partial class SettingTests
         [typeof(PaymentOptions)] = "TaskScheduler:Payments",
         [typeof(AdminOptions)] = "TaskScheduler:Admin",
         [typeof(ProxyOptions)] = "TaskScheduler",
+        [typeof(BackupOptions)] = BackupOptions.Section,
         [typeof(ApiOptions)] = "TaskScheduler:Api",
     };
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Maintenance.Progress;
 using TaskScheduler.Core.Notifications.Alerts;
 using TaskScheduler.Core.Notifications.Bell;
 using TaskScheduler.Core.Notifications.Channels;
@@ -46,6 +47,9 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Get<LimitStore>())
             .AddSingleton(Engine.Get<AlertRuleStore>())
             .AddSingleton(Engine.Get<IncidentStore>())
+            .AddSingleton(Engine.Get<IncidentClosing>())
+            .AddSingleton(Engine.Get<WorkBoard>())
+            .AddSingleton(Engine.Get<WorkStore>())
             .AddSingleton(Engine.Get<ChannelStore>())
             .AddSingleton(Engine.Hooks)
             .AddSingleton(Engine.Secrets)

@@ -20,6 +20,7 @@ using TaskScheduler.Web.Api.Repeats;
 using TaskScheduler.Web.Api.Report;
 using TaskScheduler.Web.Api.Runs;
 using TaskScheduler.Web.Api.Secrets;
+using TaskScheduler.Web.Api.Storage;
 using TaskScheduler.Web.Api.Versions;
 
 namespace TaskScheduler.Web.Api;
@@ -88,6 +89,10 @@ public static class ApiSetup
         api.MapMetrics();
         api.MapAlerts();
         api.MapChannels();
+        api.MapStorage();
+        api.MapRetention();
+        api.MapBackups();
+        api.MapProgress();
         app.MapHealth();
         app.MapOpenApi();
     }

@@ -33,6 +33,9 @@ internal sealed class EngineHost : IAsyncDisposable
         return new(built);
     }
 
+    public T Get<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
     /// <summary>Returns when all are stored and the clock knows them, or some when it is to stop.</summary>
     public async Task CreateAsync(IEnumerable<TaskDraft> drafts, CancellationToken stop = default)
     {
