@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Maintenance.Retention;
 using TaskScheduler.Core.Metrics.Journal;
 using TaskScheduler.Core.Metrics.Ranking;
 using TaskScheduler.Core.Metrics.Rollups;
@@ -15,6 +16,7 @@ internal static class MetricsRegistration
     /// <summary>Stands after the engine, which opens the database, and stops before it.</summary>
     public static IServiceCollection AddRunMetrics(this IServiceCollection services) => services
         .AddSingleton<HistoryCount>()
+        .AddSingleton<IRunsNeeded, HistoryNeed>()
         .AddSingleton<JournalRoller>()
         .AddSingleton<RollupCondenser>()
         .AddSingleton<RankingKeeper>()
