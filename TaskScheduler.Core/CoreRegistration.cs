@@ -187,6 +187,7 @@ public static class CoreRegistration
 
     private static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<ReportReader>()
+        .AddSingleton<ReportShelf>()
         .AddScoped<ReportStore>();
 
     private static IServiceCollection AddDefinitions(this IServiceCollection services) => services

@@ -58,7 +58,7 @@ public sealed class RankingStore(IDbContextFactory<SchedulerDb> databases, ICall
         var by = order switch
         {
             RankingOrder.FailureRate => "failures * 1.0 / NULLIF(succeeded + failures, 0)",
-            RankingOrder.P95 => "p95_ms",
+            RankingOrder.Duration => "p95_ms",
             RankingOrder.TotalTime => "total_ms",
             RankingOrder.Lateness => "late_p95_ms",
             _ => "count",

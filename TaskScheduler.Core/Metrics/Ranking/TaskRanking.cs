@@ -7,7 +7,7 @@ public enum RankingOrder
     FailureRate,
 
     /// <summary>The length that 95 of a hundred runs don't exceed.</summary>
-    P95,
+    Duration,
 
     /// <summary>All that their runs took together.</summary>
     TotalTime,

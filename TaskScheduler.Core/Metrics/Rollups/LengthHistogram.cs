@@ -17,6 +17,7 @@ public sealed class LengthHistogram
     private const int Whole = 100;
 
     private long[] counts = [];
+    private long min = long.MaxValue;
 
     /// <summary>How many lengths are in it.</summary>
     public long Count { get; private set; }
@@ -36,7 +37,7 @@ public sealed class LengthHistogram
         length = Math.Max(0, length);
         AddTo(BucketOf(length), 1);
         Sum += length;
-        Max = Math.Max(Max, length);
+        (min, Max) = (Math.Min(min, length), Math.Max(Max, length));
     }
 
     public void Add(LengthHistogram other)
@@ -45,7 +46,8 @@ public sealed class LengthHistogram
             Array.Resize(ref counts, other.counts.Length);
         for (var bucket = 0; bucket < other.counts.Length; bucket++)
             counts[bucket] += other.counts[bucket];
-        (Count, Sum, Max) = (Count + other.Count, Sum + other.Sum, Math.Max(Max, other.Max));
+        (Count, Sum) = (Count + other.Count, Sum + other.Sum);
+        (min, Max) = (Math.Min(min, other.min), Math.Max(Max, other.Max));
     }
 
     /// <summary>The smallest length that so many of a hundred don't exceed (the nearest rank), in ms, within <see cref="RelativeError"/>; null when there is none.</summary>
@@ -60,7 +62,7 @@ public sealed class LengthHistogram
         {
             seen += counts[bucket];
             if (seen >= rank)
-                return Math.Min(MiddleOf(bucket), Max);
+                return Math.Clamp(MiddleOf(bucket), min, Max);
         }
 
         return Max;
@@ -91,6 +93,7 @@ public sealed class LengthHistogram
         if (filled == 0)
             return;
         bytes.Number(Sum);
+        bytes.Number(min);
         bytes.Number(Max);
         var last = 0;
         for (var bucket = 0; bucket < counts.Length; bucket++)
@@ -110,6 +113,7 @@ public sealed class LengthHistogram
         if (filled == 0)
             return;
         Sum += bytes.Number();
+        min = Math.Min(min, bytes.Number());
         Max = Math.Max(Max, bytes.Number());
         var bucket = 0;
         for (; filled > 0; filled--)

@@ -11,12 +11,14 @@ public sealed class RunTally
     private const int Outcomes = RunState.DeadLettered - RunState.Succeeded + 1;
 
     private readonly long[] ended = new long[Outcomes];
+    private LengthHistogram? elapsed;
+    private LengthHistogram? lateness;
 
     /// <summary>Of the last attempt of each run that was started.</summary>
-    public LengthHistogram Elapsed { get; } = new();
+    public LengthHistogram Elapsed => elapsed ??= new();
 
     /// <summary>Of runs that were started once.</summary>
-    public LengthHistogram Lateness { get; } = new();
+    public LengthHistogram Lateness => lateness ??= new();
 
     /// <summary>Retries that runs had by themselves.</summary>
     public long Retries { get; private set; }
@@ -42,8 +44,8 @@ public sealed class RunTally
     {
         ended[run.State - RunState.Succeeded] += run.Count;
         Retries += run.Retries;
-        if (run.Elapsed is { } elapsed)
-            Elapsed.Add((long)elapsed.TotalMilliseconds);
+        if (run.Elapsed is { } took)
+            Elapsed.Add((long)took.TotalMilliseconds);
         if (run.Lateness is { } late)
             Lateness.Add((long)late.TotalMilliseconds);
     }
@@ -55,6 +57,15 @@ public sealed class RunTally
         Retries += other.Retries;
         Elapsed.Add(other.Elapsed);
         Lateness.Add(other.Lateness);
+    }
+
+    /// <summary>Of what <see cref="Write"/> wrote, how many ended in which way: for those who don't ask for lengths of time.</summary>
+    internal static RunTally ReadOutcomes(ReadOnlySpan<byte> written)
+    {
+        var tally = new RunTally();
+        var bytes = new PackedReader(written);
+        tally.AddOutcomes(ref bytes);
+        return tally;
     }
 
     internal byte[] Write()
@@ -73,12 +84,17 @@ public sealed class RunTally
     internal void AddWritten(ReadOnlySpan<byte> written)
     {
         var bytes = new PackedReader(written);
+        AddOutcomes(ref bytes);
+        Elapsed.AddWritten(ref bytes);
+        Lateness.AddWritten(ref bytes);
+    }
+
+    private void AddOutcomes(ref PackedReader bytes)
+    {
         if (bytes.Number() is var form and not Form)
             throw new InvalidDataException($"Figures of runs have form {form}; this program knows form {Form}.");
         for (var outcome = 0; outcome < Outcomes; outcome++)
             ended[outcome] += bytes.Number();
         Retries += bytes.Number();
-        Elapsed.AddWritten(ref bytes);
-        Lateness.AddWritten(ref bytes);
     }
 }

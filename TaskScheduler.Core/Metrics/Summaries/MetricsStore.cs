@@ -30,21 +30,23 @@ public sealed class MetricsStore
         if (!caller.Actor.May(Rights.Read))
             return Result<TypeSummary>.Forbidden(MayNot);
         var now = time.GetUtcNow();
-        var all = new WindowSum(window, now);
+        var points = new WindowPoints(window, now);
         var types = new Dictionary<string, RunTally>(StringComparer.Ordinal);
         await using var db = databases.CreateDbContext();
         await db.Database.OpenConnectionAsync(cancellationToken);
         new RollupReading(db.Database.GetDbConnection()).OfKind(RollupKind.TaskType, window.From(now), (subject, start, figures) =>
         {
-            var tally = new RunTally();
-            tally.AddWritten(figures);
-            all.Add(start, tally);
+            points.Add(start, figures);
             var type = RollupKey.TypeOf(subject);
-            if (!types.TryAdd(type, tally))
-                types[type].Add(tally);
+            if (!types.TryGetValue(type, out var tally))
+                types[type] = tally = new();
+            tally.AddWritten(figures);
         });
+        var all = new RunTally();
+        foreach (var type in types.Values)
+            all.Add(type);
         var sorted = types.Select(type => new TypeFigures(type.Key, WindowFigures.Of(type.Value))).OrderByDescending(type => type.Figures.Count).ThenBy(type => type.Type, StringComparer.Ordinal);
-        return new TypeSummary(window, window.From(now), now, WindowFigures.Of(all.All), [.. sorted], all.Points, history.IsDone);
+        return new TypeSummary(window, window.From(now), now, WindowFigures.Of(all), [.. sorted], points.All, history.IsDone);
     }
 
     /// <summary>The runs of one task; not found when there neither is nor was one with this id.</summary>
@@ -58,14 +60,14 @@ public sealed class MetricsStore
         var past = title ?? await db.Runs.Where(run => run.TaskId == id).OrderByDescending(run => run.DueAt).Select(run => run.Title).FirstOrDefaultAsync(cancellationToken);
         if (past is null)
             return Result<TaskSummary>.NotFound("There is no task with this id, and no run of one.");
-        var sum = new WindowSum(window, now);
+        var points = new WindowPoints(window, now);
+        var sum = new RunTally();
         await db.Database.OpenConnectionAsync(cancellationToken);
         new RollupReading(db.Database.GetDbConnection()).OfSubject(RollupKind.Task, RollupKey.Bytes(RollupKey.TaskSubject(id)), window.From(now), (_, start, figures) =>
         {
-            var tally = new RunTally();
-            tally.AddWritten(figures);
-            sum.Add(start, tally);
+            points.Add(start, figures);
+            sum.AddWritten(figures);
         });
-        return new TaskSummary(window, window.From(now), now, id, past, title is not null, WindowFigures.Of(sum.All), sum.Points, history.IsDone);
+        return new TaskSummary(window, window.From(now), now, id, past, title is not null, WindowFigures.Of(sum), points.All, history.IsDone);
     }
 }

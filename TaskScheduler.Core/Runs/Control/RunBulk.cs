@@ -148,9 +148,9 @@ public sealed class RunBulk(IWriteGate gate, RunControl control, WorkBoard board
         return orders.Runs.Ids is not null ? matching : orders.Action switch
         {
             RunAction.Cancel => matching.Where(run => run.EndedAt == null),
-            RunAction.Discard => matching.Where(run => run.State == RunState.DeadLettered),
+            RunAction.Discard => RunMatching.Ended(runs, orders.Runs).Where(run => run.State == RunState.DeadLettered),
             _ when orders.Runs.State == RunState.Retrying => matching,
-            _ => matching.Where(run => run.EndedAt != null && run.State != RunState.Succeeded),
+            _ => RunMatching.Ended(runs, orders.Runs).Where(run => run.State != RunState.Succeeded),
         };
     }
 

@@ -13,7 +13,7 @@ public sealed record TaskMetricsQuery
     [Description("hour, day, week, month (30 days) or year (365 days), up to now; day unless said.")]
     public string? Window { get; init; }
 
-    [Description("count, failureRate, p95, totalTime or lateness, the greatest first; with a '-' before it the least first. count unless said.")]
+    [Description("count, failureRate, duration (p95), totalTime or lateness (p95), the greatest first; with a '-' before it the least first. count unless said.")]
     public string? Sort { get; init; }
 
     [Description("A part of the title.")]

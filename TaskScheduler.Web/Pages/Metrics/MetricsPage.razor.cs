@@ -49,7 +49,7 @@ public sealed partial class MetricsPage
     {
         address = MetricsAddress.Of(Navigation.Uri);
         Navigation.LocationChanged += OnLocationChanged;
-        timer = Clock.CreateTimer(_ => InvokeAsync(RefreshAsync), null, pace, pace);
+        timer = Clock.CreateTimer(page => _ = InvokeAsync(RefreshAsync), null, pace, pace);
         return LoadAsync();
     }
 
