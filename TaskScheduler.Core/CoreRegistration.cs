@@ -9,6 +9,7 @@ using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Definitions;
 using TaskScheduler.Core.Definitions.Crontabs;
 using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Forecasting;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Maintenance;
@@ -78,7 +79,8 @@ public static class CoreRegistration
             .AddHostedService<SummaryWatch>()
             .AddAlerts()
             .AddRepeats()
-            .AddMaintenance(configuration);
+            .AddMaintenance(configuration)
+            .AddForecasting(configuration);
     }
 
     private static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration) => services

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using TaskScheduler.Benchmarks;
 using TaskScheduler.Benchmarks.Burst;
+using TaskScheduler.Benchmarks.Forecast;
 using TaskScheduler.Benchmarks.History;
 using TaskScheduler.Benchmarks.Punctuality;
 using TaskScheduler.Benchmarks.Report;
@@ -23,7 +24,7 @@ if (SeedCommand.IsAskedFor(args))
 
 var peer = new PeerBurst();
 var search = new PeerSearch(peer);
-IReadOnlyList<IScenario> scenarios = [new BurstScenario(search, peer), new PunctualityScenario(search), new StoredScenario(search), new RestScenario(), new RetentionScenario(), new HistoryScenario()];
+IReadOnlyList<IScenario> scenarios = [new BurstScenario(search, peer), new PunctualityScenario(search), new StoredScenario(search), new RestScenario(), new RetentionScenario(), new HistoryScenario(), new ForecastScenario()];
 if (!CommandLine.TryRead(args, scenarios, out var command, out var fault))
 {
     Console.Error.WriteLine(fault);

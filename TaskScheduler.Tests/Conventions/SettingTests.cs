@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Forecasting;
 using TaskScheduler.Core.Maintenance.Backups;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Mail;
@@ -34,6 +35,7 @@ public sealed partial class SettingTests
         [typeof(MailOptions)] = "TaskScheduler:Mail",
         [typeof(OutgoingOptions)] = OutgoingOptions.Section,
         [typeof(PaymentOptions)] = "TaskScheduler:Payments",
+        [typeof(ForecastOptions)] = ForecastOptions.Section,
         [typeof(AdminOptions)] = "TaskScheduler:Admin",
         [typeof(ProxyOptions)] = "TaskScheduler",
         [typeof(BackupOptions)] = BackupOptions.Section,

@@ -9,6 +9,7 @@ using TaskScheduler.Web.Api.Calendars;
 using TaskScheduler.Web.Api.Definitions;
 using TaskScheduler.Web.Api.Differences;
 using TaskScheduler.Web.Api.Documentation;
+using TaskScheduler.Web.Api.Forecasts;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Api.Messages;
@@ -87,6 +88,7 @@ public static class ApiSetup
         api.MapPayments();
         api.MapReport();
         api.MapMetrics();
+        api.MapForecast();
         api.MapAlerts();
         api.MapChannels();
         api.MapStorage();
