@@ -9,6 +9,7 @@ using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Definitions;
 using TaskScheduler.Core.Definitions.Crontabs;
 using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Forecasting;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Notifications;
@@ -74,7 +75,8 @@ public static class CoreRegistration
             .AddHostedService<QueueAheadWatch>()
             .AddHostedService<SummaryWatch>()
             .AddAlerts()
-            .AddRepeats();
+            .AddRepeats()
+            .AddForecasting(configuration);
     }
 
     private static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration) => services
