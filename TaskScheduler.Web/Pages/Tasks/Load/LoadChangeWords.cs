@@ -32,7 +32,7 @@ public sealed class LoadChangeWords(WhatIfAnswer answer, TimeZoneInfo zone)
     public string Instances => answer switch
     {
         { NeedsMore: true } => $"This would need {Count(answer.After.Needed, "instance")}; {Count(answer.After.Running, "instance")} {(answer.After.Running == 1 ? "runs" : "run")}.",
-        { Fits: false } => "At a time of this task, more instances are needed than run.",
+        { Fits: false } => "When this task is due, more instances are needed than run.",
         { After.Needed: var needed } when needed > answer.After.Running => $"There is room at its own times. Elsewhere {Count(needed, "instance")} are needed, as before.",
         _ => $"{Count(answer.After.Running, "running instance")} {(answer.After.Running == 1 ? "is" : "are")} enough.",
     };
