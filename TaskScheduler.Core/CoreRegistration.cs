@@ -9,10 +9,13 @@ using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Definitions;
 using TaskScheduler.Core.Definitions.Crontabs;
 using TaskScheduler.Core.Firing;
+using TaskScheduler.Core.Forecasting;
 using TaskScheduler.Core.Health;
 using TaskScheduler.Core.Health.Parts;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
+using TaskScheduler.Core.Maintenance;
+using TaskScheduler.Core.Metrics;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Alerts;
 using TaskScheduler.Core.Notifications.Alerts.Incidents;
@@ -73,6 +76,7 @@ public static class CoreRegistration
             .AddSingleton<LiveFeed>()
             .AddSingleton<Totals>()
             .AddHostedService<SchedulerEngine>()
+            .AddRunMetrics()
             .AddHostedService<MessageSender>()
             .AddHostedService<StoredLimits>()
             .AddHostedService<QueueAheadWatch>()
@@ -81,15 +85,19 @@ public static class CoreRegistration
             .AddHealth(configuration)
             .AddTelemetry(configuration)
             .AddOverview()
-            .AddRepeats();
+            .AddRepeats()
+            .AddMaintenance(configuration)
+            .AddForecasting(configuration);
     }
 
     private static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration) => services
         .AddCheckedOptions<StorageOptions, StorageOptionsCheck>(configuration.GetSection("TaskScheduler"))
         .AddSingleton<DataFolder>()
+        .AddSingleton<RestoredMark>()
         .AddSingleton<SqliteDatabase>()
         .AddSingleton<IDbContextFactory<SchedulerDb>>(provider => provider.GetRequiredService<SqliteDatabase>())
         .AddSingleton<SqliteWriteGate>()
+        .AddSingleton<IGateLoad>(provider => provider.GetRequiredService<SqliteWriteGate>())
         .AddSingleton<IWriteGate>(provider => provider.GetRequiredService<SqliteWriteGate>())
         .AddSingleton<StorageWatch>()
         .AddSingleton<WriteRetry>();
@@ -190,6 +198,7 @@ public static class CoreRegistration
 
     private static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<ReportReader>()
+        .AddSingleton<ReportShelf>()
         .AddScoped<ReportStore>();
 
     private static IServiceCollection AddDefinitions(this IServiceCollection services) => services

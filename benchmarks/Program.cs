@@ -2,10 +2,13 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using TaskScheduler.Benchmarks;
 using TaskScheduler.Benchmarks.Burst;
+using TaskScheduler.Benchmarks.Forecast;
+using TaskScheduler.Benchmarks.History;
 using TaskScheduler.Benchmarks.Punctuality;
 using TaskScheduler.Benchmarks.Report;
 using TaskScheduler.Benchmarks.Rest;
 using TaskScheduler.Benchmarks.Stored;
+using TaskScheduler.Benchmarks.Upkeep;
 using TaskScheduler.Core;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -16,10 +19,12 @@ RuntimeHelpers.RunModuleConstructor(typeof(CoreRegistration).Module.ModuleHandle
 // The scenario "stored" starts this program again, as the process that is measured.
 if (StoredHost.IsAskedFor(args))
     return await StoredHost.RunAsync(args);
+if (SeedCommand.IsAskedFor(args))
+    return await SeedCommand.RunAsync(args);
 
 var peer = new PeerBurst();
 var search = new PeerSearch(peer);
-IReadOnlyList<IScenario> scenarios = [new BurstScenario(search, peer), new PunctualityScenario(search), new StoredScenario(search), new RestScenario()];
+IReadOnlyList<IScenario> scenarios = [new BurstScenario(search, peer), new PunctualityScenario(search), new StoredScenario(search), new RestScenario(), new RetentionScenario(), new HistoryScenario(), new ForecastScenario()];
 if (!CommandLine.TryRead(args, scenarios, out var command, out var fault))
 {
     Console.Error.WriteLine(fault);

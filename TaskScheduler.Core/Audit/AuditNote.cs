@@ -96,4 +96,17 @@ public static class AuditActions
 
     public const string PaymentAccountFrozen = "paymentAccount.frozen";
     public const string PaymentAccountUnfrozen = "paymentAccount.unfrozen";
+
+    public const string IncidentClosed = "incident.closed";
+
+    /// <summary>How long something is kept was changed.</summary>
+    public const string RetentionChanged = "retention.changed";
+
+    /// <summary>Somebody had the data copied.</summary>
+    public const string BackupMade = "backup.made";
+
+    /// <summary>Somebody took a copy of the data away, with everything in it.</summary>
+    public const string BackupDownloaded = "backup.downloaded";
+
+    public const string BackupDeleted = "backup.deleted";
 }

@@ -11,7 +11,7 @@ namespace TaskScheduler.Core.Firing;
 /// Handles what came due while nobody was there to fire it: the latest occurrence of each task is run now, and one row
 /// says how many earlier ones were missed.
 /// </summary>
-public sealed class CatchUp(IWriteGate gate, RunRelay relay, RunAlerts alerts, TimeProvider time, ILogger<CatchUp> log)
+public sealed class CatchUp(IWriteGate gate, RunRelay relay, RunAlerts alerts, RestoredMark restored, TimeProvider time, ILogger<CatchUp> log)
 {
     internal const string OverdueSql = """
         SELECT p.task_id, p.next_due_at, t.schedule FROM plans p JOIN tasks t ON t.id = p.task_id
@@ -24,7 +24,9 @@ public sealed class CatchUp(IWriteGate gate, RunRelay relay, RunAlerts alerts, T
     public async Task<int> AllAsync()
     {
         var now = time.GetUtcNow();
-        var made = await gate.WriteAsync(session => Task.FromResult(Overdue(session.Statement(OverdueSql).With("@now", now)).ConvertAll(task => Make(session, task, now))));
+        var mark = restored.At;
+        var made = await gate.WriteAsync(session => Task.FromResult(Overdue(session.Statement(OverdueSql).With("@now", now)).ConvertAll(task => MayHaveRun(task, now, mark) ? Leave(session, task, now) : Make(session, task, now))));
+        restored.Clear();
         if (made.Count > 0)
             FiringLog.CaughtUp(log, made.Count, made.Sum(one => one.Missed), made.Count(one => one.Run is not null));
         return made.Count;
@@ -51,6 +53,20 @@ public sealed class CatchUp(IWriteGate gate, RunRelay relay, RunAlerts alerts, T
         return overdue;
     }
 
+    private static bool MayHaveRun(OverdueTask task, DateTimeOffset now, DateTimeOffset? restored) =>
+        restored is { } at && Occurrences.Between(task.Schedule, task.DueAt, now).Last <= at;
+
+    // What became due after the backup was made has most likely run, and nobody knows: somebody has to look, rather than it running twice.
+    private MadeUp Leave(WriteSession session, OverdueTask task, DateTimeOffset now)
+    {
+        var span = Occurrences.Between(task.Schedule, task.DueAt, now);
+        const string Reason = "The data was restored from a backup made before this was due, so it may have run. It is not made up for; run it now if it has not.";
+        if (RunInserts.Missed(session, task.Id, span.First, span.Last, span.Count, Reason, now) is { } row)
+            alerts.Missed(session, task.Id, row.RunId, Reason);
+        MoveOn(session, task, now);
+        return new(span.Count, null);
+    }
+
     private MadeUp Make(WriteSession session, OverdueTask task, DateTimeOffset now)
     {
         var span = Occurrences.Between(task.Schedule, task.DueAt, now);
@@ -65,12 +81,15 @@ public sealed class CatchUp(IWriteGate gate, RunRelay relay, RunAlerts alerts, T
         }
 
         var run = RunInserts.Queue(session, task.Id, span.Last, RunTrigger.CatchUp, now);
-        session.Statement("UPDATE plans SET next_due_at = @next WHERE task_id = @task")
-            .With("@task", task.Id)
-            .With("@next", Occurrences.Next(task.Schedule, now)?.ToUnixTimeMilliseconds() ?? PlanRow.Never)
-            .Execute();
+        MoveOn(session, task, now);
         return new(missed, run);
     }
+
+    private static void MoveOn(WriteSession session, OverdueTask task, DateTimeOffset now) => session
+        .Statement("UPDATE plans SET next_due_at = @next WHERE task_id = @task")
+        .With("@task", task.Id)
+        .With("@next", Occurrences.Next(task.Schedule, now)?.ToUnixTimeMilliseconds() ?? PlanRow.Never)
+        .Execute();
 
     private readonly record struct OverdueTask(Guid Id, DateTimeOffset DueAt, Schedule Schedule);
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskScheduler.Core.Maintenance.Backups;
 using TaskScheduler.Core.Notifications.Outbox;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
@@ -8,7 +9,7 @@ using TaskScheduler.Core.Schedules;
 namespace TaskScheduler.Core.Health;
 
 /// <summary>Looks at the database and the disk. Each look reads a few entries of indexes, whatever the tables hold.</summary>
-public sealed class FactGathering(IDbContextFactory<SchedulerDb> databases, IWriteGate gate, DataFolder folder, HeldRuns held, TimeProvider time)
+public sealed class FactGathering(IDbContextFactory<SchedulerDb> databases, IWriteGate gate, DataFolder folder, BackupShelf shelf, HeldRuns held, TimeProvider time)
 {
     // What is held is passed over; with more than these before it, the oldest that is not held is not worth the search.
     private const int LookedThrough = 200;
@@ -16,8 +17,11 @@ public sealed class FactGathering(IDbContextFactory<SchedulerDb> databases, IWri
 
     private static readonly TimeSpan dueSoon = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan probeEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan backupsEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan probePatience = TimeSpan.FromSeconds(10);
 
+    private BackupFacts? backups;
+    private DateTimeOffset backupsAt;
     private Task<bool>? probe;
     private DateTimeOffset probedAt;
     private long? writeMs;
@@ -28,7 +32,7 @@ public sealed class FactGathering(IDbContextFactory<SchedulerDb> databases, IWri
     {
         await ProbeWritingAsync();
         var (ledger, readFault) = await TryReadAsync(cancellationToken);
-        return new(time.GetUtcNow(), readFault, writeFault, writeMs) { Ledger = ledger, FreeBytes = FreeBytes(), DatabaseBytes = DatabaseBytes() };
+        return new(time.GetUtcNow(), readFault, writeFault, writeMs) { Ledger = ledger, FreeBytes = FreeBytes(), Backups = Backups(), DatabaseBytes = DatabaseBytes() };
     }
 
     private async Task<(LedgerFacts Ledger, string? Fault)> TryReadAsync(CancellationToken cancellationToken)
@@ -110,6 +114,23 @@ public sealed class FactGathering(IDbContextFactory<SchedulerDb> databases, IWri
             return new DriveInfo(folder.Location).AvailableFreeSpace;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    // Each of them is opened to be looked at, and they change once a day.
+    private BackupFacts? Backups()
+    {
+        var now = time.GetUtcNow();
+        if (backups is not null && now - backupsAt < backupsEvery)
+            return backups;
+        try
+        {
+            backupsAt = now;
+            return backups = shelf.Facts;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -1,3 +1,5 @@
+using TaskScheduler.Core.Maintenance.Backups;
+
 namespace TaskScheduler.Core.Health;
 
 /// <summary>What only a look at the database or the disk tells, as it was at one moment.</summary>
@@ -11,6 +13,9 @@ public sealed record GatheredFacts(DateTimeOffset At, string? ReadFault, string?
 
     /// <summary>Free space where the data lies, in bytes; null when it can't be found out.</summary>
     public long? FreeBytes { get; init; }
+
+    /// <summary>How it stands with backups; null when that can't be found out.</summary>
+    public BackupFacts? Backups { get; init; }
 
     /// <summary>Size of the database with its journal, in bytes.</summary>
     public long DatabaseBytes { get; init; }

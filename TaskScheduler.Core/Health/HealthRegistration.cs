@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Health.Parts;
 using TaskScheduler.Core.Health.Plans;
@@ -15,7 +14,6 @@ internal static class HealthRegistration
     {
         services.AddSingleton<IValidateOptions<HealthOptions>, HealthOptionsCheck>();
         services.AddOptions<HealthOptions>().Bind(configuration.GetSection("TaskScheduler:Health")).ValidateOnStart();
-        services.TryAddSingleton<IBackupFacts, NoBackups>();
         return services
             .AddSingleton<FactBoard>()
             .AddSingleton<FactGathering>()

@@ -14,9 +14,29 @@ public sealed class Totals(TimeProvider time)
     /// <summary>How old the total of a long list may be.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
+    /// <summary>How old the total of a long list may be that is counted anew meanwhile.</summary>
+    public static readonly TimeSpan Served = TimeSpan.FromMinutes(1);
+
+    // One that is not as long takes long too where each row has to be looked at.
+    private const int LongIfSlow = 1_000;
+    private static readonly TimeSpan slowCount = TimeSpan.FromMilliseconds(10);
+
     private const int ListsKnown = 200;
 
     private readonly ConcurrentDictionary<string, (int Total, DateTimeOffset CountedAt)> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> counting = new(StringComparer.Ordinal);
+
+    /// <summary>The same for lists of millions: whoever asks again within a minute is given the last total at once, while the list is counted anew beside.</summary>
+    /// <param name="count">Goes on after the caller has gone, so it brings what it needs.</param>
+    public Task<int> CountBesideAsync(string list, Func<Task<int>> count)
+    {
+        var now = time.GetUtcNow();
+        if (!known.TryGetValue(list, out var last) || last.CountedAt > now || now - last.CountedAt >= Served)
+            return CountAsync(list, count);
+        if (now - last.CountedAt >= Remembered && counting.TryAdd(list, true))
+            _ = CountAgainAsync(list, count);
+        return Task.FromResult(last.Total);
+    }
 
     /// <param name="list">Its name: what has another filter has another one.</param>
     public async Task<int> CountAsync(string list, Func<Task<int>> count)
@@ -24,10 +44,40 @@ public sealed class Totals(TimeProvider time)
         var now = time.GetUtcNow();
         if (known.TryGetValue(list, out var last) && last.CountedAt <= now && now < last.CountedAt + Remembered)
             return last.Total;
+        return Keep(list, await MeasuredAsync(count), now);
+    }
+
+    private async Task<(int Total, bool Slow)> MeasuredAsync(Func<Task<int>> count)
+    {
+        var start = time.GetTimestamp();
         var total = await count();
+        return (total, time.GetElapsedTime(start) >= slowCount);
+    }
+
+    private async Task CountAgainAsync(string list, Func<Task<int>> count)
+    {
+        try
+        {
+            // Elsewhere: SQLite counts on the thread that asks.
+            await Task.Run(async () => Keep(list, await MeasuredAsync(count), time.GetUtcNow()));
+        }
+        catch (Exception)
+        {
+            // Nobody waits for it; the next one who asks counts for themselves, and is told what is wrong.
+            known.TryRemove(list, out _);
+        }
+        finally
+        {
+            counting.TryRemove(list, out _);
+        }
+    }
+
+    private int Keep(string list, (int Total, bool Slow) counted, DateTimeOffset now)
+    {
+        var (total, slow) = counted;
         if (known.Count >= ListsKnown)
             known.Clear();
-        if (total >= Long)
+        if (total >= Long || (slow && total >= LongIfSlow))
             known[list] = (total, now);
         else
             known.TryRemove(list, out _);

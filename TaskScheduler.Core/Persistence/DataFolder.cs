@@ -5,6 +5,12 @@ namespace TaskScheduler.Core.Persistence;
 /// <summary>The data folder, held by this process alone for as long as it lives.</summary>
 public sealed class DataFolder : IDisposable
 {
+    /// <summary>Name of the folder in it with the keys of cookies and of what is encrypted.</summary>
+    public const string Keys = "keys";
+
+    /// <summary>Name of the database file in it.</summary>
+    public const string Database = "taskscheduler.db";
+
     private FileStream? hold;
 
     public DataFolder(IOptions<StorageOptions> options) => Location = Path.GetFullPath(options.Value.DataDirectory);
@@ -12,9 +18,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>Absolute path.</summary>
     public string Location { get; }
 
-    public string DatabaseFile => Path.Combine(Location, "taskscheduler.db");
+    public string DatabaseFile => Path.Combine(Location, Database);
 
-    /// <summary>Creates the folder and takes hold of it.</summary>
+    /// <summary>Creates the folder and takes hold of it. A restore that was killed is finished before anything else.</summary>
     /// <exception cref="StartFault">It can't be written, or another process holds it.</exception>
     public void Take()
     {
@@ -46,6 +52,8 @@ public sealed class DataFolder : IDisposable
                 ? new StartFault($"Another TaskScheduler already uses the data folder {Location}. Stop it, or set TaskScheduler:DataDirectory to another folder.", error)
                 : NotWritable(error);
         }
+
+        DataSwap.Finish(Location);
     }
 
     public void Dispose() => hold?.Dispose();

@@ -25,7 +25,7 @@ public static class ReportHtml
         html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0 0 4px;{Quiet}\">Runs that ended then, in {MailHtml.Text(report.Period.TimeZone)}.</p>\n<p style=\"margin:0\"><strong>{MailHtml.Text(ReportWords.Sentence(report))}</strong></p>\n");
         if (report.Total.Outcomes.Runs > 0)
             AddTables(html, report);
-        return html.Append(MailHtml.Small($"Made by TaskScheduler at {IsoText.Of(report.MadeAt)}. A percentile (p50, p95) is the length of time that so many of a hundred runs do not exceed. Lateness is how long after its time a first attempt started.")).ToString();
+        return html.Append(MailHtml.Small($"Made by TaskScheduler at {IsoText.Of(report.MadeAt)}. A percentile (p50, p95) is the length of time that so many of a hundred runs do not exceed, within 3.2 %. Lateness is how long after its time a first attempt started.")).ToString();
     }
 
     private static void AddTables(StringBuilder html, RunReport report)

@@ -9,8 +9,13 @@ namespace TaskScheduler.Core.Reports;
 /// <param name="TimeZone">IANA name.</param>
 public sealed record ReportPeriod(DateTimeOffset From, DateTimeOffset To, string TimeZone)
 {
+    public const string Today = "today";
     public const string Yesterday = "yesterday";
     public const string LastSevenDays = "last-7-days";
+
+    /// <summary>Today and the six days before.</summary>
+    public const string PastSevenDays = "past-7-days";
+
     public const string LastWeek = "last-week";
     public const string LastMonth = "last-month";
     public const string Custom = "custom";
@@ -22,7 +27,7 @@ public sealed record ReportPeriod(DateTimeOffset From, DateTimeOffset To, string
     private const string Date = "yyyy-MM-dd";
 
     /// <summary>The periods that can be chosen by name, and the one that is given by its ends.</summary>
-    public static IReadOnlyList<string> Choices { get; } = [Yesterday, LastSevenDays, LastWeek, LastMonth, Custom];
+    public static IReadOnlyList<string> Choices { get; } = [Today, PastSevenDays, Yesterday, LastSevenDays, LastWeek, LastMonth, Custom];
 
     /// <summary>As "Sat 21 Nov 2026" or "Mon 16 Nov 2026 to Sun 22 Nov 2026".</summary>
     public string Words
@@ -64,6 +69,8 @@ public sealed record ReportPeriod(DateTimeOffset From, DateTimeOffset To, string
         var first = today.AddDays(1 - today.Day);
         var (start, end) = choice switch
         {
+            Today => (today, today.AddDays(1)),
+            PastSevenDays => (today.AddDays(1 - DaysOfWeek), today.AddDays(1)),
             LastSevenDays => (today.AddDays(-DaysOfWeek), today),
             LastWeek => (monday.AddDays(-DaysOfWeek), monday),
             LastMonth => (first.AddMonths(-1), first),

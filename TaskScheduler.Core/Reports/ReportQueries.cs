@@ -1,8 +1,8 @@
 namespace TaskScheduler.Core.Reports;
 
 /// <summary>
-/// The statements of a report: they group in the database, so what comes out is as long as there are tasks and lengths of time,
-/// not runs. Each is given the condition of <see cref="ReportScope"/>, or nothing.
+/// The statements of a report: outcomes and failures are grouped in the database; lengths of time are read one by one, once, and
+/// kept in histograms. Each is given the condition of <see cref="ReportScope"/>, or nothing.
 /// </summary>
 internal static class ReportQueries
 {
@@ -22,17 +22,8 @@ internal static class ReportQueries
         {InPeriod}{scope} GROUP BY task_id
         """;
 
-    /// <summary>How often each duration occurred: by task, then the shortest first.</summary>
-    public static string DurationsByTask(string scope) => $"SELECT task_id, {Elapsed} AS length, COUNT(*) {InPeriod}{scope} AND started_at IS NOT NULL GROUP BY task_id, length ORDER BY task_id, length";
-
-    /// <summary>How often each duration occurred, the shortest first.</summary>
-    public static string Durations(string scope) => $"SELECT {Elapsed} AS length, COUNT(*) {InPeriod}{scope} AND started_at IS NOT NULL GROUP BY length ORDER BY length";
-
-    /// <summary>How often each lateness occurred, the shortest first.</summary>
-    public static string Latenesses(string scope) => $"SELECT {Late} AS length, COUNT(*) {InPeriod}{scope} AND {FirstAttempt} GROUP BY length ORDER BY length";
-
-    /// <summary>How often each lateness occurred: by task, then the shortest first.</summary>
-    public static string LatenessesByTask(string scope) => $"SELECT task_id, {Late} AS length, COUNT(*) {InPeriod}{scope} AND {FirstAttempt} GROUP BY task_id, length ORDER BY task_id, length";
+    /// <summary>How long each run took that was started, and how late its first attempt was: null of a further one.</summary>
+    public static string Lengths(string scope) => $"SELECT task_id, {Elapsed}, CASE WHEN {FirstAttempt} THEN {Late} END {InPeriod}{scope} AND started_at IS NOT NULL";
 
     /// <summary>The most frequent failures.</summary>
     public static string Failures(string scope) => $"""

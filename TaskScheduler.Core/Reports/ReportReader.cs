@@ -12,7 +12,7 @@ public sealed class ReportReader(IDbContextFactory<SchedulerDb> databases, TimeP
 
     private const int MostFailures = 50;
 
-    /// <summary>Takes seconds where a million runs ended in the period, and no more memory than the report itself.</summary>
+    /// <summary>Takes seconds where a million runs ended in the period, and no more memory than the histograms of the tasks it lists.</summary>
     public Task<RunReport> ReadAsync(ReportPeriod period, CancellationToken cancellationToken) => ReadAsync(period, null, cancellationToken);
 
     /// <param name="scope">Whose tasks it is about; null for all.</param>
@@ -26,10 +26,7 @@ public sealed class ReportReader(IDbContextFactory<SchedulerDb> databases, TimeP
         await db.Database.OpenConnectionAsync(cancellationToken);
         using var reading = new Reading(db.Database.GetDbConnection(), period, scope, cancellationToken);
         var (tasks, all) = reading.Tasks();
-        reading.Percentiles(ReportQueries.DurationsByTask, tasks, task => task.Durations);
-        reading.Percentiles(ReportQueries.LatenessesByTask, tasks, task => task.Lateness);
-        reading.Percentiles(ReportQueries.Durations, all.Durations);
-        reading.Percentiles(ReportQueries.Latenesses, all.Lateness);
+        reading.Lengths(tasks, all);
         var listed = tasks.Values.OrderByDescending(task => task.Outcomes.Failures).ThenByDescending(task => task.Outcomes.Runs).ThenBy(task => task.Id)
             .Select(task => new TaskFigures(task.Id, reading.TitleOf(task.Id), task.Type, task.Figures)).ToList();
         return new(period, all.Figures, listed, reading.TaskCount, reading.Failures(MostFailures), time.GetUtcNow());
@@ -70,28 +67,18 @@ public sealed class ReportReader(IDbContextFactory<SchedulerDb> databases, TimeP
             return (kept.UnorderedItems.ToDictionary(item => item.Element.Id, item => item.Element), all);
         }
 
-        public void Percentiles(Func<string, string> sql, Dictionary<Guid, Tally> tasks, Func<Tally, LengthTally> lengths)
+        public void Lengths(Dictionary<Guid, Tally> tasks, Tally all) => Rows(ReportQueries.Lengths, row =>
         {
-            var counts = new Dictionary<Guid, LengthCount>();
-            Rows(sql, row =>
-            {
-                var id = GuidColumn.Read(row, 0);
-                if (!tasks.TryGetValue(id, out var task))
-                    return;
-                if (!counts.TryGetValue(id, out var count))
-                    counts[id] = count = new(lengths(task).Count);
-                count.Add(row.GetInt64(1), row.GetInt64(2));
-            });
-            foreach (var (id, count) in counts)
-                lengths(tasks[id]).Put(count);
-        }
-
-        public void Percentiles(Func<string, string> sql, LengthTally lengths)
-        {
-            var count = new LengthCount(lengths.Count);
-            Rows(sql, row => count.Add(row.GetInt64(0), row.GetInt64(1)));
-            lengths.Put(count);
-        }
+            var listed = tasks.GetValueOrDefault(GuidColumn.Read(row, 0));
+            var elapsed = row.GetInt64(1);
+            all.Durations.Put(elapsed);
+            listed?.Durations.Put(elapsed);
+            if (row.IsDBNull(2))
+                return;
+            var late = row.GetInt64(2);
+            all.Lateness.Put(late);
+            listed?.Lateness.Put(late);
+        });
 
         public IReadOnlyList<FailureFigures> Failures(int most)
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using TaskScheduler.Core.Metrics.Rollups;
 using TaskScheduler.Core.Persistence;
 
 namespace TaskScheduler.Core.Reports;
@@ -41,17 +42,21 @@ internal sealed class Tally(Guid id, string type)
 /// <summary>Lengths of time while they are being put together, in ms.</summary>
 internal sealed class LengthTally
 {
+    private const int Median = 50;
+    private const int High = 95;
+
     private long sum;
     private long max;
-    private LengthCount? percentiles;
+    private readonly LengthHistogram lengths = new();
 
     public long Count { get; private set; }
 
-    public Spread? Spread => Count == 0 ? null : new(sum / Count, percentiles?.P50 ?? 0, percentiles?.P95 ?? 0, max);
+    public Spread? Spread => Count == 0 ? null : new(sum / Count, lengths.Percentile(Median) ?? 0, lengths.Percentile(High) ?? 0, max);
 
     public void Add(long count, long total, long longest) => (Count, sum, max) = (Count + count, sum + total, Math.Max(max, longest));
 
     public void Add(LengthTally other) => Add(other.Count, other.sum, other.max);
 
-    public void Put(LengthCount count) => percentiles = count;
+    /// <summary>One of those that were counted before.</summary>
+    public void Put(long length) => lengths.Add(length);
 }

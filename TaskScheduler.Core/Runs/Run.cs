@@ -153,6 +153,12 @@ public sealed record TaskOfRun(Guid? OwnerId, IReadOnlyList<string> Tags);
 /// <param name="PageSize">1 to 500.</param>
 public sealed record RunQuery(int Page = 1, int PageSize = 25)
 {
+    /// <summary>
+    /// How many of the newest ended runs of a list are searched for words: a text may be anywhere in them, so each has to be read, and to
+    /// read millions takes longer than anybody waits. What else is asked for (a task, a type, an outcome, days) narrows the list first.
+    /// </summary>
+    public const int SearchedRuns = 5_000;
+
     public Guid? TaskId { get; init; }
 
     public RunState? State { get; init; }
@@ -168,7 +174,7 @@ public sealed record RunQuery(int Page = 1, int PageSize = 25)
     /// <summary>Ended before.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Found in title, reason or error, without regard to case (of ASCII letters).</summary>
+    /// <summary>Found in title, reason or error, without regard to case (of ASCII letters); of ended runs in the newest <see cref="SearchedRuns"/>.</summary>
     public string? Search { get; init; }
 
     /// <summary>Only these; null means all.</summary>

@@ -1,3 +1,5 @@
+using TaskScheduler.Core.Metrics;
+using TaskScheduler.Core.Metrics.Journal;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs.Batches;
 using TaskScheduler.Core.Runs.DeadLetters;
@@ -14,11 +16,20 @@ internal static class RunChanges
     /// <summary>Ends the runs of a task that have not started as skipped; returns their ids.</summary>
     public static List<Guid> SkipWaiting(WriteSession session, Guid taskId, string reason, DateTimeOffset now)
     {
-        var skipped = session.Statement("""
+        var skipped = new List<Guid>();
+        var figures = new List<EndedFigures>();
+        using (var reader = session.Statement("""
             UPDATE runs SET state = 14, ended_at = @now, reason = @reason, retry_at = NULL
-            WHERE task_id = @task AND ended_at IS NULL AND state IN (0, 2) RETURNING id
-            """).With("@task", taskId).With("@now", now).With("@reason", reason).ReadIds();
+            WHERE task_id = @task AND ended_at IS NULL AND state IN (0, 2) RETURNING task_id, type, due_at, started_at, retries, attempt, id
+            """).With("@task", taskId).With("@now", now).With("@reason", reason).Read())
+            while (reader.Read())
+            {
+                figures.Add(EndedFigures.Read(reader, RunState.Skipped, now));
+                skipped.Add(GuidColumn.Read(reader, 6));
+            }
+
         OutcomeBatch.BecomeLast(session, skipped.ConvertAll(run => new EndedRun(run, taskId, RunState.Skipped, now)));
+        EndedJournal.Note(session, figures);
         return skipped;
     }
 
@@ -114,14 +125,21 @@ internal static class RunChanges
 
     private static EndedRun EndLost(WriteSession session, Guid runId, string error, LostEnd end, DateTimeOffset now)
     {
-        var task = session.Statement("""
+        EndedFigures figures;
+        using (var reader = session.Statement("""
             UPDATE runs SET state = @state, ended_at = @now, fence = fence + 1, error = @error, reason = @reason, cause = @cause, owner_id = NULL, lease_until = NULL
-            WHERE id = @id AND state = 1 RETURNING task_id
+            WHERE id = @id AND state = 1 RETURNING task_id, type, due_at, started_at, retries, attempt
             """)
             .With("@id", runId).With("@now", now).With("@state", (long)end.State).With("@reason", end.Reason)
-            .With("@error", end.State == RunState.Cancelled ? null : error).With("@cause", end.State == RunState.DeadLettered ? FailureCause.Of(error) : null).ReadIds()[0];
-        var ended = new EndedRun(runId, task, end.State, now);
+            .With("@error", end.State == RunState.Cancelled ? null : error).With("@cause", end.State == RunState.DeadLettered ? FailureCause.Of(error) : null).Read())
+        {
+            reader.Read();
+            figures = EndedFigures.Read(reader, end.State, now);
+        }
+
+        var ended = new EndedRun(runId, figures.TaskId, end.State, now);
         OutcomeBatch.BecomeLast(session, [ended]);
+        EndedJournal.Note(session, [figures]);
         return ended;
     }
 

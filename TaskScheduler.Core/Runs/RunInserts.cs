@@ -1,3 +1,4 @@
+using TaskScheduler.Core.Metrics.Journal;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs.Executing;
 
@@ -46,13 +47,19 @@ internal static class RunInserts
     public static QueuedRun? Missed(WriteSession session, Guid taskId, DateTimeOffset first, DateTimeOffset last, int count, string reason, DateTimeOffset now)
     {
         var id = Guid.CreateVersion7(now);
-        var added = session.Statement("""
+        string? type = null;
+        using (var reader = session.Statement("""
             INSERT INTO runs (id, task_id, task_version, title, type, state, "trigger", attempt, due_at, ended_at, fence, reason, occurrences, last_due_at)
             SELECT @id, id, version, title, type, 15, 0, 1, @first, @now, 0, @reason, @count, @last FROM tasks WHERE id = @task
-            ON CONFLICT (task_id, due_at) DO NOTHING
+            ON CONFLICT (task_id, due_at) DO NOTHING RETURNING type
             """)
             .With("@id", id).With("@task", taskId).With("@first", first).With("@last", count > 1 ? last : (DateTimeOffset?)null)
-            .With("@count", count).With("@reason", reason).With("@now", now).Execute() == 1;
-        return added ? new QueuedRun(id, taskId) : null;
+            .With("@count", count).With("@reason", reason).With("@now", now).Read())
+            if (reader.Read())
+                type = reader.GetString(0);
+        if (type is null)
+            return null;
+        EndedJournal.Note(session, [new(taskId, type, RunState.Missed, first, null, now) { Count = count }]);
+        return new QueuedRun(id, taskId);
     }
 }

@@ -30,14 +30,14 @@ public sealed record ClaimedRun(RunContext Context, string Type, TimeSpan TimeLi
     /// <summary>How many retries it has had by itself.</summary>
     public int Retries { get; init; }
 
+    /// <summary>When this attempt was claimed, which is when it starts.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>What made it due.</summary>
     public RunTrigger Trigger { get; init; }
 
     /// <summary>After which outcome its task's user gets an e-mail.</summary>
     public ExecutedMail Mail { get; init; } = ExecutedMail.Never;
-
-    /// <summary>When it was claimed.</summary>
-    public DateTimeOffset StartedAt { get; init; }
 
     /// <summary>A limit, or another run of its task, has kept it from starting before.</summary>
     public bool Waited { get; init; }

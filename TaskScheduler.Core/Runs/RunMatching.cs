@@ -6,6 +6,15 @@ namespace TaskScheduler.Core.Runs;
 /// <summary>Which runs a query means.</summary>
 internal static class RunMatching
 {
+    /// <summary>The ended runs that a query means: of those that contain its words, none beyond the newest <see cref="RunQuery.SearchedRuns"/> of its list, or of what comes after its cursor.</summary>
+    public static IQueryable<RunRow> Ended(IQueryable<RunRow> runs, RunQuery query)
+    {
+        var list = Of(runs.Where(run => run.EndedAt != null), query with { Search = null });
+        if (string.IsNullOrWhiteSpace(query.Search))
+            return list;
+        return WithWords(RunOrder.Newest(list, query).Take(RunQuery.SearchedRuns), query.Search);
+    }
+
     public static IQueryable<RunRow> Of(IQueryable<RunRow> runs, RunQuery query)
     {
         if (query.TaskId is { } taskId)
@@ -14,8 +23,9 @@ internal static class RunMatching
         // Written out for dead letters, so that SQLite sees that their own index holds all of them.
         if (query.State is RunState.DeadLettered)
             runs = runs.Where(run => run.State == RunState.DeadLettered);
+        // And that they are not in the index of the others.
         else if (query.State is { } state)
-            runs = runs.Where(run => run.State == state);
+            runs = runs.Where(run => run.State == state && run.State != RunState.DeadLettered);
         if (query.Type is { Length: > 0 } type)
             runs = runs.Where(run => run.Type == type);
         if (query.Cause is { } cause)
@@ -34,9 +44,12 @@ internal static class RunMatching
 
         if (query.Ids is { } ids)
             runs = runs.Where(run => ids.Contains(run.Id));
-        if (string.IsNullOrWhiteSpace(query.Search))
-            return runs;
-        var pattern = LikePattern.Containing(query.Search.Trim());
+        return string.IsNullOrWhiteSpace(query.Search) ? runs : WithWords(runs, query.Search);
+    }
+
+    private static IQueryable<RunRow> WithWords(IQueryable<RunRow> runs, string words)
+    {
+        var pattern = LikePattern.Containing(words.Trim());
         return runs.Where(run => EF.Functions.Like(run.Title, pattern, "\\") || EF.Functions.Like(run.Reason, pattern, "\\") || EF.Functions.Like(run.Error, pattern, "\\"));
     }
 }

@@ -16,6 +16,15 @@ internal sealed record RunPlace
 /// <summary>Sorts ended runs, so that every page is read in the order of an index from where it begins.</summary>
 internal static class RunOrder
 {
+    /// <summary>The runs that come after a query's cursor themselves, in the same order.</summary>
+    public static IQueryable<RunRow> Newest(IQueryable<RunRow> runs, RunQuery query)
+    {
+        var (at, id) = (query.After?.Number ?? 0, query.After?.Id ?? Guid.Empty);
+        if (query.TaskId is null)
+            return (query.After is null ? runs : runs.Where(run => run.EndedAt <= at && (run.EndedAt < at || run.Id.CompareTo(id) < 0))).OrderByDescending(run => run.EndedAt).ThenByDescending(run => run.Id);
+        return (query.After is null ? runs : runs.Where(run => run.DueAt <= at && (run.DueAt < at || run.Id.CompareTo(id) < 0))).OrderByDescending(run => run.DueAt).ThenByDescending(run => run.Id);
+    }
+
     /// <summary>The places of the runs that come after a query's cursor, newest first.</summary>
     public static IQueryable<RunPlace> Places(IQueryable<RunRow> runs, RunQuery query)
     {

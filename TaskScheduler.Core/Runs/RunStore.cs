@@ -15,9 +15,9 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, OutputSto
     public async Task<PageOf<Run>> ListExecutedAsync(RunQuery query, CancellationToken cancellationToken)
     {
         await using var db = databases.CreateDbContext();
-        var matching = RunMatching.Of(db.Runs.Where(run => run.EndedAt != null), query);
+        var matching = RunMatching.Ended(db.Runs, query);
         var total = query.Ids is null
-            ? await totals.CountAsync(query.ListName, () => matching.CountAsync(cancellationToken))
+            ? await totals.CountBesideAsync(query.ListName, () => CountExecutedAsync(query))
             : await matching.CountAsync(cancellationToken);
         var skipped = query.After is null ? (query.Page - 1) * query.PageSize : 0;
 
@@ -28,6 +28,13 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, OutputSto
         var ids = places.Take(query.PageSize).Select(place => place.Id).ToList();
         var runs = (await FindManyAsync(ids, cancellationToken)).ToDictionary(run => run.Id);
         return new([.. ids.Where(runs.ContainsKey).Select(id => runs[id])], total, page, query.PageSize, next);
+    }
+
+    // Over a connection of its own, because it may go on after the page is read.
+    private async Task<int> CountExecutedAsync(RunQuery query)
+    {
+        await using var db = databases.CreateDbContext();
+        return await RunMatching.Ended(db.Runs, query with { After = null }).CountAsync(CancellationToken.None);
     }
 
     /// <summary>Runs that have not ended, those that run first, then the most urgent, then those that were due first.</summary>

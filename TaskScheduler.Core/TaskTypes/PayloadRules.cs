@@ -23,7 +23,7 @@ public static class PayloadRules
         var before = faults.Count;
         foreach (var name in payload.Select(property => property.Key).Where(name => type.Fields.All(field => field.Name != name)))
         {
-            var shown = name.Length <= 60 ? name : name[..60] + "…";
+            var shown = Excerpt.Of(name, 60);
             faults.Add(new($"payload.{shown}", $"'{shown}' is not a field of {type.Name}; its fields are {English.List([.. type.Fields.Select(field => field.Name)])}."));
         }
         foreach (var field in type.Fields)

@@ -23,15 +23,16 @@ internal sealed class RunTrace : IDisposable
         var (context, origin) = (run.Context, Traces.Read(run.Trace?.TraceParent));
         var parent = run.Trace is { GoesOn: true } && origin is { } goesOn ? goesOn : default;
         ActivityLink[] links = parent == default && origin is { } other ? [new(other)] : [];
-        var begun = context.Attempt == 1 && context.DueAt < run.StartedAt ? context.DueAt : run.StartedAt;
+        var started = run.StartedAt ?? context.DueAt;
+        var begun = context.Attempt == 1 && context.DueAt < started ? context.DueAt : started;
 
         // Whatever happens to be current here is no part of it.
         Activity.Current = null;
         if (Traces.Source.StartActivity($"run {run.Type}", ActivityKind.Consumer, parent, TagsOf(run), links, begun) is not { } whole)
             return null;
-        if (begun < run.StartedAt)
-            Traces.Source.StartActivity("wait", ActivityKind.Internal, whole.Context, startTime: begun)?.SetEndTime(run.StartedAt.UtcDateTime).Dispose();
-        return new(whole, Traces.Source.StartActivity("attempt", ActivityKind.Internal, whole.Context, startTime: run.StartedAt));
+        if (begun < started)
+            Traces.Source.StartActivity("wait", ActivityKind.Internal, whole.Context, startTime: begun)?.SetEndTime(started.UtcDateTime).Dispose();
+        return new(whole, Traces.Source.StartActivity("attempt", ActivityKind.Internal, whole.Context, startTime: started));
     }
 
     /// <summary>Ends them with what became of the attempt; what follows from it goes on with the trace.</summary>

@@ -52,7 +52,7 @@ public sealed class SchedulerMeter : IDisposable
             var type = Label("type", run.Type);
             started.Add(1, type);
             if (run.Context.Attempt == 1)
-                lateness.Record(Math.Max(0, (run.StartedAt - run.Context.DueAt).TotalSeconds), type);
+                lateness.Record(Math.Max(0, (run.StartedAt - run.Context.DueAt)?.TotalSeconds ?? 0), type);
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class SchedulerMeter : IDisposable
 
             var outcome = Label("outcome", OutcomeOf(run.State));
             ended.Add(1, type, outcome);
-            duration.Record(Math.Max(0, (run.EndedAt - run.Run.StartedAt).TotalSeconds), type, outcome);
+            duration.Record(Math.Max(0, (run.EndedAt - run.Run.StartedAt)?.TotalSeconds ?? 0), type, outcome);
         }
     }
 

@@ -89,7 +89,7 @@ internal static partial class PlaceholderText
         return null;
     }
 
-    private static string Shown(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+    private static string Shown(string text) => Excerpt.Of(text, LongestShown);
 
     [GeneratedRegex(@"^input\.(?<path>[A-Za-z0-9_\-]{1,100}(\.[A-Za-z0-9_\-]{1,100}){0,20})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InputPath();

@@ -50,7 +50,14 @@ public sealed class LayerTests
         "TaskScheduler.Core/Notifications/People/PeopleSettings.cs",
         "TaskScheduler.Core/Notifications/Bell/BellStore.cs",
         "TaskScheduler.Core/Repeats/KeptAnswers.cs",
+        // Find what is past its time, a page at a time, and ask SQLite how large things are.
+        "TaskScheduler.Core/Maintenance/Retention",
+        "TaskScheduler.Core/Maintenance/Space",
+        // Has SQLite write the database anew.
+        "TaskScheduler.Core/Maintenance/Restores/DataCompactor.cs",
         "TaskScheduler.Core/Reports/ReportReader.cs",
+        // Reads of the rollups and of the figures kept of them; the writes go through the gate.
+        "TaskScheduler.Core/Metrics",
         "TaskScheduler.Core/Hooks/TaskHooks.cs",
         // Rules and channels, what rules find, and who is told of it: in the transaction of what it is about, or watched by time.
         "TaskScheduler.Core/Notifications/Alerts",
@@ -71,6 +78,13 @@ public sealed class LayerTests
         "TaskScheduler.Core/Runs/RunBacklog.cs",
         // Asks, at the start, whose runs the processes belong to that an earlier program left.
         "TaskScheduler.Core/TaskTypes/Command/LeftoverProcesses.cs",
+        // Stream what the forecast is made from into memory, once at the start and then what has changed.
+        "TaskScheduler.Core/Forecasting/Durations/LearnedDurations.cs",
+        "TaskScheduler.Core/Forecasting/Past/PastLoad.cs",
+        "TaskScheduler.Core/Forecasting/Model/PlannedTasks.cs",
+        "TaskScheduler.Core/Forecasting/Model/WaitingLoad.cs",
+        // Reads the tasks that somebody wants to be moved.
+        "TaskScheduler.Core/Forecasting/Spreading/SpreadSelection.cs",
         // Streams every due task into Quartz at the start; a list of 100,000 in between would only cost memory.
         "TaskScheduler.Core/Firing/TaskClock.cs",
     ];

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Forecasting;
 using TaskScheduler.Core.Health;
+using TaskScheduler.Core.Maintenance.Backups;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Outgoing;
@@ -35,8 +37,10 @@ public sealed partial class SettingTests
         [typeof(MailOptions)] = "TaskScheduler:Mail",
         [typeof(OutgoingOptions)] = OutgoingOptions.Section,
         [typeof(PaymentOptions)] = "TaskScheduler:Payments",
+        [typeof(ForecastOptions)] = ForecastOptions.Section,
         [typeof(AdminOptions)] = "TaskScheduler:Admin",
         [typeof(ProxyOptions)] = "TaskScheduler",
+        [typeof(BackupOptions)] = BackupOptions.Section,
         [typeof(ApiOptions)] = "TaskScheduler:Api",
         [typeof(HealthOptions)] = "TaskScheduler:Health",
         [typeof(TelemetryOptions)] = "TaskScheduler:Telemetry",

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Health;
 using TaskScheduler.Core.Health.Parts;
+using TaskScheduler.Core.Maintenance.Backups;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Tests.Support;
@@ -90,7 +91,10 @@ public sealed class HealthPartsTests
     [InlineData(20, "The disk is full.", HealthStatus.Degraded, "failed: The disk is full.")]
     public void A_backup_that_failed_or_is_too_old_is_told(int? hoursAgo, string? fault, HealthStatus status, string words)
     {
-        var entry = new BackupHealth(new KnownBackups(hoursAgo is { } hours ? noon.AddHours(-hours) : null, fault), new ManualTime(noon)).Look();
+        var backups = new BackupFacts(hoursAgo is { } hours ? new("backup.zip", 1, noon.AddHours(-hours), null) : null, null, fault, null);
+        var facts = new FactBoard { Latest = new(noon, null, null, null) { Backups = backups } };
+
+        var entry = new BackupHealth(facts, Options.Create(new BackupOptions()), new ManualTime(noon)).Look();
 
         Assert.Equal(status, entry.Status);
         Assert.Contains(words, entry.Words, StringComparison.Ordinal);
@@ -98,15 +102,6 @@ public sealed class HealthPartsTests
 
     private static ClaimedRun Claimed(string title, TimeSpan lateness) =>
         new(new RunContext(Guid.NewGuid(), Guid.NewGuid(), title, "", null, "{}", noon - lateness, 1), "http", TimeSpan.FromMinutes(1), 1) { StartedAt = noon };
-
-    private sealed class KnownBackups(DateTimeOffset? lastAt, string? fault) : IBackupFacts
-    {
-        public DateTimeOffset? LastAt => lastAt;
-
-        public TimeSpan? OldestAllowed => TimeSpan.FromHours(26);
-
-        public string? LastFault => fault;
-    }
 
     /// <summary>A clock that somebody sets, beside a count that goes on evenly.</summary>
     private sealed class SettableClock(DateTimeOffset start) : TimeProvider

@@ -2,6 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Forecasting;
+using TaskScheduler.Core.Forecasting.Spreading;
+using TaskScheduler.Core.Forecasting.WhatIf;
+using TaskScheduler.Core.Maintenance.Progress;
 using TaskScheduler.Core.Notifications.Alerts;
 using TaskScheduler.Core.Notifications.Bell;
 using TaskScheduler.Core.Notifications.Channels;
@@ -46,6 +50,9 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Get<LimitStore>())
             .AddSingleton(Engine.Get<AlertRuleStore>())
             .AddSingleton(Engine.Get<IncidentStore>())
+            .AddSingleton(Engine.Get<IncidentClosing>())
+            .AddSingleton(Engine.Get<WorkBoard>())
+            .AddSingleton(Engine.Get<WorkStore>())
             .AddSingleton(Engine.Get<ChannelStore>())
             .AddSingleton(Engine.Hooks)
             .AddSingleton(Engine.Secrets)
@@ -54,6 +61,9 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Get<AccountDirectory>())
             .AddSingleton(Engine.Get<TaskHistory>())
             .AddSingleton(Engine.Get<AuditStore>())
+            .AddSingleton(Engine.Get<LoadForecast>())
+            .AddSingleton(Engine.Get<WhatIfForecast>())
+            .AddSingleton(Engine.Get<LoadSpreader>())
             .AddSingleton<ICaller>(Engine.Caller)
             .AddSingleton(Engine.Get<TaskTypeCatalog>());
         // A busy machine is not a failed test; a wait ends as soon as what it waits for is seen.

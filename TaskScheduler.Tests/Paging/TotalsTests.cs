@@ -40,6 +40,28 @@ public class TotalsTests
         Assert.Equal(Totals.Long + 5, await CountAsync("other", Totals.Long + 5));
     }
 
+    [Fact]
+    public async Task Whoever_asks_within_a_minute_is_given_the_last_total_while_the_list_is_counted_anew()
+    {
+        await totals.CountBesideAsync("long", () => Task.FromResult(Totals.Long));
+        time.JumpTo(SchedulerDriver.Noon + Totals.Remembered);
+        var recount = new TaskCompletionSource<int>();
+        var begun = new TaskCompletionSource();
+
+        Assert.Equal(Totals.Long, await totals.CountBesideAsync("long", () =>
+        {
+            begun.SetResult();
+            return recount.Task;
+        }));
+        await begun.Task;
+        Assert.Equal(Totals.Long, await totals.CountBesideAsync("long", () => throw new InvalidOperationException("It is being counted already.")));
+
+
+        time.JumpTo(SchedulerDriver.Noon + Totals.Served);
+        Assert.Equal(Totals.Long + 1, await totals.CountBesideAsync("long", () => Task.FromResult(Totals.Long + 1)));
+        recount.SetResult(0);
+    }
+
     private Task<int> CountAsync(string list, int rows) => totals.CountAsync(list, () =>
     {
         counted++;

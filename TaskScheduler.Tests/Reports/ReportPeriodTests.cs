@@ -12,6 +12,8 @@ public sealed class ReportPeriodTests
     [InlineData("yesterday", "Europe/Berlin", "2026-03-30T22:00:00+00:00", "2026-03-31T22:00:00+00:00", "Tue 31 Mar 2026")]
     [InlineData("yesterday", "America/New_York", "2026-03-30T04:00:00+00:00", "2026-03-31T04:00:00+00:00", "Mon 30 Mar 2026")]
     // With the day on which the clocks go forward in it.
+    [InlineData("past-7-days", "Europe/Berlin", "2026-03-25T23:00:00+00:00", "2026-04-01T22:00:00+00:00", "Thu 26 Mar 2026 to Wed 1 Apr 2026")]
+    [InlineData("today", "America/New_York", "2026-03-31T04:00:00+00:00", "2026-04-01T04:00:00+00:00", "Tue 31 Mar 2026")]
     [InlineData("last-7-days", "Europe/Berlin", "2026-03-24T23:00:00+00:00", "2026-03-31T22:00:00+00:00", "Wed 25 Mar 2026 to Tue 31 Mar 2026")]
     [InlineData("last-week", "Europe/Berlin", "2026-03-22T23:00:00+00:00", "2026-03-29T22:00:00+00:00", "Mon 23 Mar 2026 to Sun 29 Mar 2026")]
     [InlineData("last-month", "Europe/Berlin", "2026-02-28T23:00:00+00:00", "2026-03-31T22:00:00+00:00", "Sun 1 Mar 2026 to Tue 31 Mar 2026")]
@@ -39,7 +41,7 @@ public sealed class ReportPeriodTests
         Assert.Equal("2026-09-06T04:00:00+00:00", IsoText.Of(ReportPeriod.Read(null, "2026-09-06", "2026-09-06", "America/Santiago", now).Value!.From));
 
     [Theory]
-    [InlineData("today", null, null, null, "period")]
+    [InlineData("tomorrow", null, null, null, "period")]
     [InlineData("custom", null, "2026-03-01", null, "from")]
     [InlineData("custom", "2026-03-02", "1.3.2026", null, "to")]
     [InlineData("custom", "2026-03-02", "2026-03-01", null, "to")]

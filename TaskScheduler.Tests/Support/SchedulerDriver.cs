@@ -25,7 +25,7 @@ namespace TaskScheduler.Tests.Support;
 public sealed class SchedulerDriver : IAsyncDisposable
 {
     // Manual time never passes by itself, so a stop interrupts what a test left running unless the test says otherwise.
-    private readonly Dictionary<string, string?> settings = new(StringComparer.Ordinal) { ["TaskScheduler:Runs:StopGrace"] = "00:00:00" };
+    private readonly Dictionary<string, string?> settings = new(StringComparer.Ordinal) { ["TaskScheduler:Runs:StopGrace"] = "00:00:00", ["TaskScheduler:Backup:Daily"] = "false" };
     private string folder = Directory.CreateTempSubdirectory("taskscheduler-").FullName;
     private IHost host;
 

@@ -9,9 +9,11 @@ using TaskScheduler.Web.Api.Calendars;
 using TaskScheduler.Web.Api.Definitions;
 using TaskScheduler.Web.Api.Differences;
 using TaskScheduler.Web.Api.Documentation;
+using TaskScheduler.Web.Api.Forecasts;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Api.Messages;
+using TaskScheduler.Web.Api.Metrics;
 using TaskScheduler.Web.Api.Monitoring;
 using TaskScheduler.Web.Api.Notifications;
 using TaskScheduler.Web.Api.Outputs;
@@ -20,6 +22,7 @@ using TaskScheduler.Web.Api.Repeats;
 using TaskScheduler.Web.Api.Report;
 using TaskScheduler.Web.Api.Runs;
 using TaskScheduler.Web.Api.Secrets;
+using TaskScheduler.Web.Api.Storage;
 using TaskScheduler.Web.Api.Versions;
 
 namespace TaskScheduler.Web.Api;
@@ -85,11 +88,17 @@ public static class ApiSetup
         api.MapDefinitions();
         api.MapPayments();
         api.MapReport();
+        api.MapMetrics();
+        api.MapForecast();
         api.MapAlerts();
         api.MapChannels();
+        api.MapStorage();
+        api.MapRetention();
+        api.MapBackups();
+        api.MapProgress();
         api.MapOverview();
         app.MapHealth(api);
-        app.MapMetrics();
+        app.MapPrometheus();
         app.MapOpenApi();
     }
 

@@ -52,7 +52,7 @@ public static class RunsApi
     public static void MapRuns(this RouteGroupBuilder api)
     {
         api.MapGet("/executedTasks", ListExecutedAsync).WithTags("Runs").WithName("listExecutedTasks")
-            .WithSummary("List executed tasks").WithDescription("One page of the runs that have ended, newest first.")
+            .WithSummary("List executed tasks").WithDescription("One page of the runs that have ended, newest first. Words are looked for in the newest 5,000 of the list that the other parameters leave; a cursor looks on from its place.")
             .Produces<PageOf<RunJson>>().Refuses(400);
 
         var runs = api.MapGroup("/runs/{id:guid}").WithTags("Runs");

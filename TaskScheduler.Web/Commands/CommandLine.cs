@@ -11,7 +11,7 @@ public static class CommandLine
     public const int Failed = 1;
     public const int WrongUsage = 2;
 
-    private static IReadOnlyList<Func<ProgramCalls, Command>> Commands { get; } = [TasksCommand.Create, AccountsCommand.Create];
+    private static IReadOnlyList<Func<ProgramCalls, Command>> Commands { get; } = [TasksCommand.Create, AccountsCommand.Create, BackupCommand.Create, RestoreCommand.Create, CompactCommand.Create];
 
     /// <summary>Whether the arguments begin with a command or ask for help; anything else is settings, which start the program.</summary>
     public static bool Names(string[] arguments) =>

@@ -27,6 +27,37 @@ public sealed class ProgramCalls(string[] settings, Func<string[], ControlSocket
         return response.IsSuccessStatusCode ? text : throw new CommandFault(Refusal(text, (int)response.StatusCode));
     }
 
+    /// <summary>Writes the answer to a call into a file that this user alone can read.</summary>
+    /// <exception cref="CommandFault">It was refused, the program can't be reached, or the file can't be written.</exception>
+    public async Task DownloadAsync(string path, string file, CancellationToken cancellationToken)
+    {
+        client ??= await ConnectAsync(cancellationToken);
+        using var response = await client.GetAsync(new Uri("http://localhost/api/" + path), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw new CommandFault(Refusal(await response.Content.ReadAsStringAsync(cancellationToken), (int)response.StatusCode));
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            await using var target = new FileStream(file, options);
+            await response.Content.CopyToAsync(target, cancellationToken);
+            target.Flush(flushToDisk: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new CommandFault($"{file} can't be written: {error.Message}");
+        }
+    }
+
+    /// <summary>Works with the parts of a program that has these settings and was not started.</summary>
+    public async Task<T> WithoutStartAsync<T>(Func<IServiceProvider, Task<T>> use)
+    {
+        own ??= ControlSocket.Private();
+        await using var app = build(settings, own);
+        return await use(app.Services);
+    }
+
     public async ValueTask DisposeAsync()
     {
         client?.Dispose();

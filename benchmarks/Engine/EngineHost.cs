@@ -23,6 +23,9 @@ internal sealed class EngineHost : IAsyncDisposable
         tasks = host.Services.GetRequiredService<TaskStore>();
     }
 
+    public T Get<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
     public static async Task<EngineHost> StartAsync(string dataFolder, Starts starts)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -32,6 +35,9 @@ internal sealed class EngineHost : IAsyncDisposable
         await built.StartAsync();
         return new(built);
     }
+
+    public T Get<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
 
     /// <summary>Returns when all are stored and the clock knows them, or some when it is to stop.</summary>
     public async Task CreateAsync(IEnumerable<TaskDraft> drafts, CancellationToken stop = default)

@@ -68,7 +68,7 @@ internal sealed record CommandCall(string Type, JsonObject Payload, string Title
         return (command.ToString(), input?.ToString());
     }
 
-    private static string Shortened(string title) => title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)] + "…";
+    private static string Shortened(string title) => title.Length <= LongestTitle ? title : Excerpt.Of(title, LongestTitle - 1);
 
     private static CommandCall No(string whyNot) => new("", [], "", null, [], whyNot);
 }

@@ -35,8 +35,8 @@ public sealed class LateStarts(FactBoard board, IOptions<HealthOptions> options,
     public void Started(IReadOnlyList<ClaimedRun> claimed)
     {
         foreach (var run in claimed)
-            if (run is { Waited: false, Trigger: <= RunTrigger.CatchUp, Context.Attempt: 1 } && run.StartedAt - run.Context.DueAt > RunAlerts.Lateness)
-                Add(new(run.Context.RunId, run.Context.TaskId, run.Context.Title, run.Context.DueAt, run.StartedAt));
+            if (run is { Waited: false, Trigger: <= RunTrigger.CatchUp, Context.Attempt: 1, StartedAt: { } started } && started - run.Context.DueAt > RunAlerts.Lateness)
+                Add(new(run.Context.RunId, run.Context.TaskId, run.Context.Title, run.Context.DueAt, started));
     }
 
     public HealthEntry Look()

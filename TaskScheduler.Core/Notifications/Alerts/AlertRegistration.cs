@@ -19,6 +19,7 @@ internal static class AlertRegistration
         .AddSingleton<IncidentPost>()
         .AddSingleton<IncidentStore>()
         .AddScoped<AlertRuleStore>()
+        .AddScoped<IncidentClosing>()
         .AddHostedService<AlertWatch>()
         .AddHostedService<IncidentTeller>();
 }

@@ -46,9 +46,5 @@ public sealed class BellPost(TimeProvider time)
             signal.Tell();
     });
 
-    private static string Cut(string text, int longest)
-    {
-        var trimmed = text.Trim();
-        return trimmed.Length <= longest ? trimmed : string.Concat(trimmed.AsSpan(0, char.IsHighSurrogate(trimmed[longest - 1]) ? longest - 1 : longest), "…");
-    }
+    private static string Cut(string text, int longest) => Excerpt.Of(text.Trim(), longest);
 }

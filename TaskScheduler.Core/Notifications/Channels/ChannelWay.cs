@@ -100,6 +100,6 @@ internal sealed class ChannelWay(MessageVia via, IHttpClientFactory clients, IDb
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         var text = string.Concat(Encoding.UTF8.GetString(buffer, 0, length).Select(character => char.IsControl(character) ? ' ' : character)).Trim();
-        return text.Length <= ShownAnswer ? text : text[..ShownAnswer] + "…";
+        return Excerpt.Of(text, ShownAnswer);
     }
 }

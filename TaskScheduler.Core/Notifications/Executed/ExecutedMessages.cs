@@ -53,9 +53,6 @@ public sealed class ExecutedMessages(MessageOutbox outbox, RunStore runs, Output
         }
 
         start = PlainOutput.Of(start).Trim('\n');
-        if (start.Length <= ToldOutput)
-            return start;
-        var end = char.IsHighSurrogate(start[ToldOutput - 1]) ? ToldOutput - 1 : ToldOutput;
-        return start[..end] + "\n…";
+        return start.Length <= ToldOutput ? start : Excerpt.StartOf(start, ToldOutput) + "\n…";
     }
 }

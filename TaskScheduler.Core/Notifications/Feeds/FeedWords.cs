@@ -56,7 +56,7 @@ internal sealed class FeedWords(Links links)
         run.StartedAt is { } started ? $"Started {Time(started)}" : "",
         run.EndedAt is { } ended ? $"Ended {Time(ended)}" : "");
 
-    private static string Start(string error) => error.Length <= LongestError ? error : error[..LongestError] + "…";
+    private static string Start(string error) => Excerpt.Of(error, LongestError);
 
     private static string Lines(params IEnumerable<string> parts) => string.Join('\n', parts.Where(part => part.Length > 0));
 

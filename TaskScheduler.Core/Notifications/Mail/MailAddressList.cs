@@ -21,5 +21,5 @@ public static class MailAddressList
         return addresses;
     }
 
-    private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "…";
+    private static string Shortened(string text) => Excerpt.Of(text, 60);
 }

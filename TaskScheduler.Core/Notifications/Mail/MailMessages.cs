@@ -113,10 +113,7 @@ internal static class MailMessages
     private static string OneLine(string text, int longest)
     {
         var line = string.Concat(text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character)).Trim();
-        if (line.Length <= longest)
-            return line;
-        var end = char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest;
-        return line[..end] + "…";
+        return Excerpt.Of(line, longest);
     }
 
     // The library says how a mail ended but not how far it was; it reads the content only when the server has asked for it.

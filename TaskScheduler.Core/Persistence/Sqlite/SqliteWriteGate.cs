@@ -11,13 +11,15 @@ namespace TaskScheduler.Core.Persistence.Sqlite;
 /// durable write cost a fraction of an fsync, and no writer ever meets another. When one of them fails, the group is undone
 /// and each is run again by itself, so that the failure is its own. (No savepoints: SQLite 3.35 crashes in large ones.)
 /// </summary>
-public sealed class SqliteWriteGate(SqliteDatabase database, SchedulerMeter meter, TimeProvider time, ILogger<SqliteWriteGate> log) : IWriteGate, IDisposable
+public sealed class SqliteWriteGate(SqliteDatabase database, SchedulerMeter meter, TimeProvider time, ILogger<SqliteWriteGate> log) : IWriteGate, IGateLoad, IDisposable
 {
     private const int GroupSize = 1_000;
 
     private readonly BlockingCollection<Write> waiting = [];
     private Thread? thread;
     private WriteSession? session;
+
+    public int Waiting => waiting.Count;
 
     /// <summary>Opens the database, brings its tables up to date and starts to take writes.</summary>
     /// <exception cref="StartFault">The database can't be used.</exception>

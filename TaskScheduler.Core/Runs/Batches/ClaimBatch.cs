@@ -1,4 +1,6 @@
 using System.Data.Common;
+using TaskScheduler.Core.Metrics;
+using TaskScheduler.Core.Metrics.Journal;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Runs.Executing;
@@ -21,6 +23,8 @@ internal sealed class ClaimResult
     public List<(QueuedRun Run, WaitsFor What)> Held { get; } = [];
 
     public List<EndedRun> Skipped { get; } = [];
+
+    public List<EndedFigures> SkippedFigures { get; } = [];
 
     /// <summary>Running runs that have to make way.</summary>
     public List<Guid> ToCancel { get; } = [];
@@ -53,6 +57,7 @@ internal static class ClaimBatch
                 .With("@now", claimant.Now).With("@node", claimant.Node).With("@owner", claimant.OwnerId).With("@until", claimant.LeaseUntil)
                 .Execute();
         OutcomeBatch.BecomeLast(session, result.Skipped);
+        EndedJournal.Note(session, result.SkippedFigures);
         return result;
     }
 
@@ -66,6 +71,7 @@ internal static class ClaimBatch
             Skip(session, context.RunId, reason, now);
             overlap.Skipped(candidate);
             result.Skipped.Add(new(context.RunId, context.TaskId, RunState.Skipped, now));
+            result.SkippedFigures.Add(new(context.TaskId, waiting.Run.Type, RunState.Skipped, context.DueAt, null, now) { Retries = waiting.Run.Retries, Attempt = context.Attempt });
         }
         else if (!verdict.Starts)
         {

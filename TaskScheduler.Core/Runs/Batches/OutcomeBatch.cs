@@ -1,3 +1,5 @@
+using TaskScheduler.Core.Metrics;
+using TaskScheduler.Core.Metrics.Journal;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
 using TaskScheduler.Core.Runs.DeadLetters;
@@ -29,12 +31,17 @@ internal static class OutcomeBatch
         foreach (var run in written)
             if (run.Output is { } rest)
                 OutputParts.WriteLast(session, rest);
-        BecomeLast(session, [.. written.Where(run => run.State.HasEnded()).Select(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt))]);
+        var ended = written.Where(run => run.State.HasEnded()).ToList();
+        BecomeLast(session, ended.ConvertAll(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt)));
+        EndedJournal.Note(session, ended.ConvertAll(Figures));
         return (written, [.. finished.Where(run => !held.Contains(ClaimOf(run)))]);
     }
 
     /// <summary>Makes runs that have ended the last outcomes of their tasks; of several of one task, the one that stands last.</summary>
     public static void BecomeLast(WriteSession session, IReadOnlyCollection<EndedRun> ended) => StandingBatch.Write(session, ended);
+
+    private static EndedFigures Figures(FinishedRun run) =>
+        new(run.Run.Context.TaskId, run.Run.Type, run.State, run.Run.Context.DueAt, run.Run.StartedAt, run.EndedAt) { Retries = run.Run.Retries, Attempt = run.Run.Context.Attempt };
 
     private static (Guid RunId, int Fence) ClaimOf(FinishedRun run) => (run.Run.Context.RunId, run.Run.Fence);
 

@@ -70,5 +70,5 @@ public sealed record LineDifference(IReadOnlyList<ComparedLine> Lines, bool IsCu
 
     private static string[] LinesOf(string? text) => string.IsNullOrEmpty(text) ? [] : text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 
-    private static string[] Last(string[] lines) => [.. lines.Skip(lines.Length - MostLines).Select(line => line.Length > LongestLine ? line[..LongestLine] + "…" : line)];
+    private static string[] Last(string[] lines) => [.. lines.Skip(lines.Length - MostLines).Select(line => Excerpt.Of(line, LongestLine))];
 }

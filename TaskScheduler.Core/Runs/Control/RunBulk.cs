@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Maintenance.Progress;
 using TaskScheduler.Core.Persistence;
 
 namespace TaskScheduler.Core.Runs.Control;
@@ -41,12 +42,12 @@ public sealed record RunOrders(RunAction Action, RunQuery Runs)
 public sealed record BulkOutcome(int Done, IReadOnlyDictionary<string, int> Refused, DateTimeOffset? LastStartsAt);
 
 /// <summary>Does what users ask of many runs, a few at a time: each batch is durable by itself, and what is due meanwhile goes in between.</summary>
-public sealed class RunBulk(IWriteGate gate, RunControl control, ICaller caller, TimeProvider time)
+public sealed class RunBulk(IWriteGate gate, RunControl control, WorkBoard board, ICaller caller, TimeProvider time)
 {
     // A write of so many takes about a tenth of a second, for which whatever becomes due has to wait.
     private const int BatchSize = 100;
 
-    /// <summary>Each run that matches is taken once, those that became due first first. Cancelling stops between two batches.</summary>
+    /// <summary>Each run that matches is taken once, those that became due first first. Cancelling stops between two batches, and so does whoever stops the work on the board.</summary>
     public async Task<Result<BulkOutcome>> DoAsync(RunOrders orders, CancellationToken cancellationToken)
     {
         var actor = caller.Actor;
@@ -56,11 +57,24 @@ public sealed class RunBulk(IWriteGate gate, RunControl control, ICaller caller,
         if (faults.Count > 0)
             return Result<BulkOutcome>.Invalid(faults);
         var progress = new Progress(time.GetUtcNow(), TimeSpan.FromMinutes(1) / orders.PerMinute);
-        if (orders.Runs.Ids is { } named)
-            foreach (var some in named.Distinct().Order().Chunk(BatchSize))
-                progress = (await DoSomeAsync(orders with { Runs = orders.Runs with { Ids = some } }, actor, Guid.Empty, progress, cancellationToken)).Progress;
-        else
-            progress = await DoMatchingAsync(orders, actor, progress, cancellationToken);
+        using var work = board.Begin(WorkKind.Replay, Title(orders.Action), actor.AccountId);
+        try
+        {
+            progress = orders.Runs.Ids is { } named
+                ? await DoNamedAsync(orders, [.. named.Distinct().Order()], actor, (progress, work), cancellationToken)
+                : await DoMatchingAsync(orders, actor, (progress, work), cancellationToken);
+            var words = $"{progress.Done:N0} done, {progress.Refused.Values.Sum():N0} left as they were.";
+            if (work.Stop.IsCancellationRequested)
+                work.HasStopped("Stopped: " + words);
+            else
+                work.Finish(words);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            work.HasStopped("Stopped. What had been done by then stays done.");
+            throw;
+        }
+
         return new BulkOutcome(progress.Done, progress.Refused, orders.Action == RunAction.Retry && progress.Done > 0 ? progress.Begin + (progress.Between * (progress.Done - 1)) : null);
     }
 
@@ -76,11 +90,34 @@ public sealed class RunBulk(IWriteGate gate, RunControl control, ICaller caller,
         return faults;
     }
 
-    private async Task<Progress> DoMatchingAsync(RunOrders orders, Actor actor, Progress progress, CancellationToken cancellationToken)
+    private static string Title(RunAction action) => action switch
     {
-        var batch = new Batch(BatchSize, Guid.Empty, progress);
-        while (batch.Taken == BatchSize)
+        RunAction.Cancel => "Cancelling runs",
+        RunAction.Retry => "Trying runs again",
+        _ => "Discarding dead letters",
+    };
+
+    private async Task<Progress> DoNamedAsync(RunOrders orders, IReadOnlyList<Guid> named, Actor actor, (Progress Progress, Work Work) so, CancellationToken cancellationToken)
+    {
+        var (progress, work) = so;
+        foreach (var some in named.Chunk(BatchSize).TakeWhile(_ => !work.Stop.IsCancellationRequested))
+        {
+            progress = (await DoSomeAsync(orders with { Runs = orders.Runs with { Ids = some } }, actor, Guid.Empty, progress, cancellationToken)).Progress;
+            work.Report(progress.Taken, named.Count, unit: "runs");
+        }
+
+        return progress;
+    }
+
+    private async Task<Progress> DoMatchingAsync(RunOrders orders, Actor actor, (Progress Progress, Work Work) so, CancellationToken cancellationToken)
+    {
+        var batch = new Batch(BatchSize, Guid.Empty, so.Progress);
+        while (batch.Taken == BatchSize && !so.Work.Stop.IsCancellationRequested)
+        {
             batch = await DoSomeAsync(orders, actor, batch.Last, batch.Progress, cancellationToken);
+            so.Work.Report(batch.Progress.Taken, unit: "runs");
+        }
+
         return batch.Progress;
     }
 
@@ -111,9 +148,9 @@ public sealed class RunBulk(IWriteGate gate, RunControl control, ICaller caller,
         return orders.Runs.Ids is not null ? matching : orders.Action switch
         {
             RunAction.Cancel => matching.Where(run => run.EndedAt == null),
-            RunAction.Discard => matching.Where(run => run.State == RunState.DeadLettered),
+            RunAction.Discard => RunMatching.Ended(runs, orders.Runs).Where(run => run.State == RunState.DeadLettered),
             _ when orders.Runs.State == RunState.Retrying => matching,
-            _ => matching.Where(run => run.EndedAt != null && run.State != RunState.Succeeded),
+            _ => RunMatching.Ended(runs, orders.Runs).Where(run => run.State != RunState.Succeeded),
         };
     }
 
@@ -124,6 +161,8 @@ public sealed class RunBulk(IWriteGate gate, RunControl control, ICaller caller,
         public int Done { get; private set; }
 
         public Dictionary<string, int> Refused { get; private init; } = new(StringComparer.Ordinal);
+
+        public int Taken => Done + Refused.Values.Sum();
 
         public Progress Copy() => this with { Refused = new(Refused, StringComparer.Ordinal) };
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Metrics.Journal;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs.Batches;
 using TaskScheduler.Core.Runs.Chaining;
@@ -65,6 +66,7 @@ public sealed class RunControl(IWriteGate gate, RunRelay relay, ChainedTasks cha
             row.RetryAt = null;
             var ended = new EndedRun(id, row.TaskId, row.State, now);
             OutcomeBatch.BecomeLast(session, [ended]);
+            EndedJournal.Note(session, [new(row.TaskId, row.Type, row.State, DateTimeOffset.FromUnixTimeMilliseconds(row.DueAt), null, now) { Retries = row.Retries, Attempt = row.Attempt }]);
             chained.Start(session, [ended], now);
         }
 

@@ -30,9 +30,10 @@ public sealed class DeadLetterStore(IDbContextFactory<SchedulerDb> databases)
                 First = group.Min(run => run.EndedAt) ?? 0,
                 Last = group.Max(run => run.EndedAt) ?? 0,
             });
-        var total = await groups.CountAsync(cancellationToken);
         var counted = await groups.OrderByDescending(group => group.Last).ThenBy(group => group.Type).ThenBy(group => group.Cause)
             .Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
+        // All dead letters are looked at for either, so not for both where one tells.
+        var total = page == 1 && counted.Count < pageSize ? counted.Count : await groups.CountAsync(cancellationToken);
         var found = new List<DeadLetterGroup>(counted.Count);
         foreach (var group in counted)
             if (await LatestAsync(db, group, cancellationToken) is { } latest)

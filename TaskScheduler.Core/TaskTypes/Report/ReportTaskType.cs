@@ -15,7 +15,7 @@ public sealed class ReportTaskType(ReportReader reader, IMailTransport mail) : I
         "Mails a report on the runs of a period: outcomes, durations, failures, lateness.",
         "summarize",
         [
-            new("period", "Period", PayloadFieldKind.Choice) { Default = ReportPeriod.Yesterday, Choices = ReportPeriod.Choices, Help = "Whole days before the day on which the task is due; custom is from one day to another." },
+            new("period", "Period", PayloadFieldKind.Choice) { Default = ReportPeriod.Yesterday, Choices = ReportPeriod.Choices, Help = "Whole days of the time zone, counted from the day on which the task is due. With today in it, it tells of what has ended by then; custom is from one day to another." },
             new("firstDay", "First day", PayloadFieldKind.Text) { MaxLength = 100, Help = "For custom, as 2026-11-01." },
             new("lastDay", "Last day", PayloadFieldKind.Text) { MaxLength = 100, Help = "For custom, as 2026-11-30." },
             new("timeZone", "Time zone", PayloadFieldKind.Text) { Default = "UTC", MaxLength = 100, Help = "In which a day begins and ends, as Europe/Berlin." },

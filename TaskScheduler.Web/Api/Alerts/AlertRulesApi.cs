@@ -47,7 +47,12 @@ public static class AlertRulesApi
         api.MapGet("/incidents", IncidentsAsync).WithTags(Tag).WithName("listIncidents")
             .WithSummary("List incidents").WithDescription("What rules have found: those that are open first, then the others, newest first.")
             .Produces<PageOf<IncidentJson>>().Refuses(400, 401);
+        api.MapPost("/incidents/{id:guid}/close", CloseAsync).WithTags(Tag).WithName("closeIncident")
+            .WithSummary("Close an incident").WithDescription("For what no run closes, because its cause is gone. Nobody is told. If its rule finds the same again, another incident begins.")
+            .Produces(204).Refuses(401, 403, 404, 409);
     }
+
+    private static async Task<IResult> CloseAsync(Guid id, IncidentClosing closing) => Problems.Unless(await closing.CloseAsync(id), _ => TypedResults.NoContent());
 
     private static async Task<IResult> ListAsync(AlertRuleStore store, CancellationToken cancellationToken) =>
         TypedResults.Ok((await store.ListAsync(cancellationToken)).Select(AlertRuleJson.Of));

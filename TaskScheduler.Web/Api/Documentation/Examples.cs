@@ -56,6 +56,7 @@ internal static class Examples
             ("cancel", "Cancel all that wait", """{ "action": "cancel", "filter": { "state": "queued" } }"""),
             ("discard", "Discard one", """{ "action": "discard", "ids": ["01890a5e-0a3c-7c1e-9d5b-2f6f3f0a9b11"], "reason": "Imported by hand" }""")),
         "replaceLimits" => Named(("two", "Five calls at once and 60 a minute; one at a time of those with a tag", """{ "limits": [{ "scope": "type", "name": "http", "concurrency": 5, "perMinute": 60 }, { "scope": "tag", "name": "import", "concurrency": 1 }] }""")),
+        "changeRetention" or "previewRetention" => Named(("short", "Succeeded runs for two weeks, dead letters for ever", """{ "rules": [{ "kind": "succeeded", "days": 14, "perTask": 1000 }, { "kind": "deadLettered" }] }""")),
         "sendTestMessage" => Named(("own", "To your own address", "{}"), ("other", "To somebody else, for administrators", """{ "to": "kim@example.org" }""")),
         "previewSchedule" => Named(("cron", "The next three due instants", """{ "schedule": { "kind": "cron", "cron": "0 2 * * 1-5", "timeZone": "Europe/Berlin" }, "count": 3 }""")),
         "putNotificationSettings" => Named(("night", "Quiet nights, and a summary each Monday", """{ "timeZone": "Europe/Berlin", "bell": "all", "quietHours": { "from": "22:00", "to": "07:00" }, "summary": "weekly" }""")),
@@ -65,6 +66,9 @@ internal static class Examples
             ("failed", "Tell a task's user and owner when it fails", """{ "kind": "failed", "scope": "task", "taskId": "01890a5d-ac96-774b-bcce-b302099a8057", "tell": { "user": true, "owner": true } }"""),
             ("finished", "Tell somebody every day while a backup is not finished by six", """{ "kind": "mustFinishBy", "scope": "tag", "tag": "backup", "by": "06:00", "tell": { "emails": ["kim@example.org"] }, "repeat": "daily", "urgent": true }""")),
         "createChannel" or "replaceChannel" => Named(("webhook", "A webhook whose messages are signed", """{ "name": "Operations", "kind": "webhook", "address": "https://example.org/alerts", "signingSecret": "four words no one guesses" }""")),
+        "askWhatIf" => Named(("new", "A new task", $$"""{ "task": {{Call}} }"""), ("edit", "Another definition for a task", $$"""{ "task": {{Call}}, "replaces": "01890a5d-ac96-774b-bcce-b302099a8057" }""")),
+        "planSpread" => Named(("tag", "Move tasks with a tag off 14:10, at most half an hour later", """{ "filter": { "tag": "import" }, "at": "2030-11-29T14:10:00+01:00", "withinMinutes": 30 }""")),
+        "applySpread" => Named(("one", "The move of a plan", """{ "moves": [{ "taskId": "01890a5d-ac96-774b-bcce-b302099a8057", "version": 3, "schedule": { "kind": "cron", "cron": "14 14 * * 1-5", "timeZone": "Europe/Berlin" } }] }""")),
         "putSecret" => Named(("value", "A key", """{ "value": "sk_live_4eC39HqLyjWDarjtT1zdp7dc" }""")),
         _ => null,
     };

@@ -23,6 +23,7 @@ public sealed partial class AlertsPage
     private AlertRuleView? edited;
     private int pageSize = UsualPageSize;
     private bool mayWrite;
+    private bool mayClose;
     private bool open;
     private bool failed;
 
@@ -35,6 +36,9 @@ public sealed partial class AlertsPage
 
     [Inject]
     private IncidentStore Incidents { get; set; } = default!;
+
+    [Inject]
+    private IncidentClosing Closing { get; set; } = default!;
 
     [Inject]
     private ChannelStore Channels { get; set; } = default!;
@@ -56,6 +60,7 @@ public sealed partial class AlertsPage
     protected override void OnInitialized()
     {
         mayWrite = Caller.Actor.May(Rights.Write);
+        mayClose = Caller.Actor.May(Rights.Run);
         listener = new FeedListener(Feed, Clock, _ => InvokeAsync(RefreshAsync));
     }
 
@@ -95,6 +100,18 @@ public sealed partial class AlertsPage
     }
 
     private async Task ReadIncidentsAsync() => incidents = await Incidents.ListAsync(null, Math.Max(1, PageNumber ?? 1), pageSize, CancellationToken.None);
+
+    private async Task CloseAsync(Incident incident)
+    {
+        if (!await confirm.AskAsync("Close this incident?", $"{AlertWords.Of(incident.Kind)}: {incident.Title}. Nobody is told. If it is found again, another incident begins.", "Close it", dangerous: false))
+            return;
+        var closed = await Closing.CloseAsync(incident.Id);
+        if (closed.Succeeded)
+            notice.Say("The incident is closed.");
+        else
+            notice.Complain(closed.Faults[0].Message);
+        await RefreshAsync();
+    }
 
     private Task ChooseSizeAsync(int size)
     {

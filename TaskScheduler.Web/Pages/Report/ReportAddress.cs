@@ -9,7 +9,7 @@ public sealed record ReportAddress
 {
     public const string Path = "report";
 
-    public string Period { get; init; } = ReportPeriod.LastSevenDays;
+    public string Period { get; init; } = ReportPeriod.PastSevenDays;
 
     /// <summary>The first day, as the browser's date fields write it.</summary>
     public string? From { get; init; }
@@ -25,7 +25,7 @@ public sealed record ReportAddress
         var query = AddressQuery.Of(uri);
         return new()
         {
-            Period = query.Text("period") is { } period && ReportPeriod.Choices.Contains(period, StringComparer.Ordinal) ? period : ReportPeriod.LastSevenDays,
+            Period = query.Text("period") is { } period && ReportPeriod.Choices.Contains(period, StringComparer.Ordinal) ? period : ReportPeriod.PastSevenDays,
             From = query.Text("from"),
             To = query.Text("to"),
             TimeZone = query.Text("timeZone"),
@@ -36,7 +36,9 @@ public sealed record ReportAddress
     public static string WordsOf(string period) => period switch
     {
         ReportPeriod.Yesterday => "Yesterday",
-        ReportPeriod.LastSevenDays => "Last 7 days",
+        ReportPeriod.Today => "Today",
+        ReportPeriod.PastSevenDays => "Past 7 days, with today",
+        ReportPeriod.LastSevenDays => "7 days before today",
         ReportPeriod.LastWeek => "Last week (Monday to Sunday)",
         ReportPeriod.LastMonth => "Last month",
         _ => "Between two days",

@@ -38,6 +38,7 @@ public sealed partial class CommandPalette
         new("Go to Executed", "history", Address: "executed"),
         new("Go to Waiting and running", "hourglass_top", Address: "executed?view=active"),
         new("Go to Dead letters", "inbox", Address: "dead-letters"),
+        new("Go to Forecast", "show_chart", Address: "forecast"),
         new("Go to Report", "summarize", Address: "report"),
         new("Go to Payments", "payments", Address: "payments"),
         .. Caller.Actor.May(Rights.Write) ? [new Command("Go to Secrets", "key", Address: "secrets")] : Array.Empty<Command>(),

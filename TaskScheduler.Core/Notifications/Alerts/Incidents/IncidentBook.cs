@@ -42,7 +42,7 @@ internal sealed class IncidentBook(AlertRules rules, LiveFeed feed, TimeProvider
     public void Found(WriteSession session, AlertRule rule, Finding finding)
     {
         var now = time.GetUtcNow();
-        var detail = finding.Detail.Length <= DetailLength ? finding.Detail : finding.Detail[..DetailLength] + "…";
+        var detail = Excerpt.Of(finding.Detail, DetailLength);
         session.Statement("""
             INSERT INTO incidents (id, rule_id, task_id, kind, title, run_id, detail, last_detail, limit_ms, count, opened_at, last_at, told_count, recovery)
             VALUES (@id, @rule, @task, @kind, @title, @run, @detail, @detail, @limit, 1, @now, @now, 0, 0)

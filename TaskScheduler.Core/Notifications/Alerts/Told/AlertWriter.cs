@@ -77,7 +77,7 @@ internal sealed class AlertWriter(Links links)
     private static string FirstLine(string text)
     {
         var line = text.ReplaceLineEndings("\n").Split('\n')[0];
-        return line.Length <= LineLength ? line : line[..LineLength] + "…";
+        return Excerpt.Of(line, LineLength);
     }
 
     private static DateTimeOffset Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -17,13 +17,7 @@ internal static class ChannelFormat
     }).ToJsonString();
 
     /// <summary>At most so many UTF-16 units, and no half of a character at its end.</summary>
-    internal static string Cut(string text, int longest)
-    {
-        if (text.Length <= longest)
-            return text;
-        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
-        return text[..end] + "…";
-    }
+    internal static string Cut(string text, int longest) => text.Length <= longest ? text : Excerpt.Of(text, longest - 1);
 
     internal static string LevelWord(TellingLevel level) => level switch
     {

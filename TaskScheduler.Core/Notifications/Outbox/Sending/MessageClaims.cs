@@ -83,7 +83,7 @@ internal sealed class MessageClaims(IWriteGate gate, IDbContextFactory<Scheduler
     {
         if (refusal is null)
             return new(MessageState.Sent, DateTimeOffset.FromUnixTimeMilliseconds(message.NextAt), null, now);
-        var words = refusal.Words.Length <= LongestError ? refusal.Words : refusal.Words[..LongestError] + "…";
+        var words = Excerpt.Of(refusal.Words, LongestError);
         if (refusal.IsFinal)
             return new(MessageState.Failed, now, words, now);
         var begun = message.BegunAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : now;

@@ -8,11 +8,11 @@ using TaskScheduler.Web.Access;
 namespace TaskScheduler.Web.Api.Monitoring;
 
 /// <summary>What the program counts and measures, for Prometheus.</summary>
-public static class MetricsApi
+public static class PrometheusApi
 {
     private static readonly AuthorizationPolicy mayRead = new AuthorizationPolicyBuilder().AddRequirements(new MetricsRequirement()).Build();
 
-    public static void MapMetrics(this WebApplication app) => app.MapGet("/metrics", Read).RequireAuthorization(mayRead).ExcludeFromDescription();
+    public static void MapPrometheus(this WebApplication app) => app.MapGet("/metrics", Read).RequireAuthorization(mayRead).ExcludeFromDescription();
 
     private static IResult Read(PrometheusReader reader) => TypedResults.Text(reader.Read(), PrometheusReader.ContentType);
 }

@@ -1,0 +1,27 @@
+using TaskScheduler.Core.Access;
+
+namespace TaskScheduler.Core.Maintenance.Space;
+
+/// <summary>The size of the database as administrators see it.</summary>
+public sealed class StorageStore(SpaceReader reader, SizeSamples samples, ICaller caller)
+{
+    private const string AdministratorsOnly = "Only administrators see how much is stored.";
+
+    /// <summary>How large it is now, how it grew, and how long the disk will do.</summary>
+    public async Task<Result<StorageUse>> LookAsync(CancellationToken cancellationToken)
+    {
+        if (!caller.Actor.May(Rights.Administer))
+            return Result<StorageUse>.Forbidden(AdministratorsOnly);
+        var (size, today) = (await reader.SizeAsync(cancellationToken), samples.Today);
+
+        // Today as it is now, whatever was noted within the hour.
+        List<StorageSample> days = [.. (await samples.ListAsync(cancellationToken)).Where(sample => sample.Day < today), new(today, size.UsedBytes, size.FreeBytes)];
+        var growth = DiskForecast.GrowthPerDay(days);
+        return new StorageUse(size, days, growth, DiskForecast.FullOn(today, size, growth));
+    }
+
+    /// <summary>Every table, the largest first; takes some tenths of a second when there are millions of rows.</summary>
+    public async Task<Result<IReadOnlyList<TableSize>>> TablesAsync(CancellationToken cancellationToken) => caller.Actor.May(Rights.Administer)
+        ? Result<IReadOnlyList<TableSize>>.Of(await Task.Run(() => reader.TablesAsync(cancellationToken), cancellationToken))
+        : Result<IReadOnlyList<TableSize>>.Forbidden(AdministratorsOnly);
+}

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using TaskScheduler.Core.Access;
+using TaskScheduler.Core.Metrics.Summaries;
+using TaskScheduler.Core.Persistence;
+
+namespace TaskScheduler.Core.Metrics.Ranking;
+
+/// <summary>Lists tasks by their figures, from the table that <see cref="RankingKeeper"/> keeps.</summary>
+public sealed class RankingStore(IDbContextFactory<SchedulerDb> databases, ICaller caller)
+{
+    // The figures first, then the titles of those that are shown.
+    internal const string PageSql = $"""
+        SELECT f.task_id, t.title, t.type, {TaskFigures.Columns} FROM (
+            SELECT task_id, {TaskFigures.Columns} FROM task_figures WHERE span = @span ORDER BY [order] LIMIT @size OFFSET @skip) f
+        LEFT JOIN tasks t ON t.id = f.task_id ORDER BY [order]
+        """;
+
+    internal const string FoundSql = $"""
+        SELECT f.task_id, t.title, t.type, {TaskFigures.Columns} FROM task_figures f CROSS JOIN tasks t
+        WHERE f.span = @span AND t.id = f.task_id AND (@search IS NULL OR t.title LIKE @search ESCAPE '\') AND (@type IS NULL OR t.type = @type)
+        ORDER BY [order] LIMIT @size OFFSET @skip
+        """;
+
+    private const string CountSql = "SELECT COUNT(*) FROM task_figures WHERE span = @span";
+
+    private const string FoundCountSql = """
+        SELECT COUNT(*) FROM task_figures f CROSS JOIN tasks t
+        WHERE f.span = @span AND t.id = f.task_id AND (@search IS NULL OR t.title LIKE @search ESCAPE '\') AND (@type IS NULL OR t.type = @type)
+        """;
+
+    public async Task<Result<RankingPage>> ListAsync(RankingQuery query, CancellationToken cancellationToken)
+    {
+        if (!caller.Actor.May(Rights.Read))
+            return Result<RankingPage>.Forbidden(MetricsStore.MayNot);
+        var search = string.IsNullOrWhiteSpace(query.Search) ? null : LikePattern.Containing(query.Search.Trim());
+        var type = string.IsNullOrWhiteSpace(query.Type) ? null : query.Type.Trim();
+        var isSearch = search is not null || type is not null;
+        await using var db = databases.CreateDbContext();
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        var connection = db.Database.GetDbConnection();
+        Statement With(DbCommand command) => new Statement(command).With("@span", query.Window).With("@search", search).With("@type", type);
+
+        using var counting = Command(connection, isSearch ? FoundCountSql : CountSql);
+        using var ageing = Command(connection, "SELECT made_at FROM task_figures_age WHERE span = @span");
+        using var listing = Command(connection, (isSearch ? FoundSql : PageSql).Replace("[order]", OrderSql(query.Order, query.Ascending), StringComparison.Ordinal));
+        var total = Number(With(counting)) ?? 0;
+        var tasks = new List<RankedTask>();
+        using (var reader = With(listing).With("@size", (long)query.PageSize).With("@skip", (query.Page - 1L) * query.PageSize).Read())
+            while (reader.Read())
+                tasks.Add(new(GuidColumn.Read(reader, 0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), TaskFigures.Read(reader, 3)));
+        return new RankingPage(new(tasks, (int)total, query.Page, query.PageSize), Number(With(ageing)) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
+    }
+
+    /// <summary>What has no such figure comes last in either direction.</summary>
+    internal static string OrderSql(RankingOrder order, bool ascending)
+    {
+        var by = order switch
+        {
+            RankingOrder.FailureRate => "failures * 1.0 / NULLIF(succeeded + failures, 0)",
+            RankingOrder.Duration => "p95_ms",
+            RankingOrder.TotalTime => "total_ms",
+            RankingOrder.Lateness => "late_p95_ms",
+            _ => "count",
+        };
+        return $"{by} IS NULL, {by} {(ascending ? "ASC" : "DESC")}, count DESC, task_id";
+    }
+
+    private static long? Number(Statement statement)
+    {
+        using var reader = statement.Read();
+        return reader.Read() && !reader.IsDBNull(0) ? reader.GetInt64(0) : null;
+    }
+
+    private static DbCommand Command(DbConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+}
