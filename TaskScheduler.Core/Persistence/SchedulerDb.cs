@@ -114,15 +114,20 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<AlertRuleRow>().ToTable("alert_rules").HasKey(row => row.Id);
         model.Entity<IncidentRow>().ToTable("incidents").HasKey(row => row.Id);
         model.Entity<RunLimitRow>().ToTable("run_limits").HasKey(row => new { row.Scope, row.Name });
-        model.Entity<RetentionRuleRow>().ToTable("retention_rules").HasKey(row => row.Kind);
-        model.Entity<RemovedRow>().ToTable("retention_removed").HasKey(row => new { row.Day, row.Kind });
-        model.Entity<StorageSampleRow>().ToTable("storage_samples").HasKey(row => row.Day);
+        MapMaintenance(model);
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
             {
                 property.SetColumnName(SnakeCase(property.Name));
                 property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
             }
+    }
+
+    private static void MapMaintenance(ModelBuilder model)
+    {
+        model.Entity<RetentionRuleRow>().ToTable("retention_rules").HasKey(row => row.Kind);
+        model.Entity<RemovedRow>().ToTable("retention_removed").HasKey(row => new { row.Day, row.Kind });
+        model.Entity<StorageSampleRow>().ToTable("storage_samples").HasKey(row => row.Day);
     }
 
     private static string SnakeCase(string name) =>
