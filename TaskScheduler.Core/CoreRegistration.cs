@@ -13,6 +13,7 @@ using TaskScheduler.Core.Forecasting;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Maintenance;
+using TaskScheduler.Core.Maintenance.Progress;
 using TaskScheduler.Core.Metrics;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Alerts;
@@ -26,6 +27,7 @@ using TaskScheduler.Core.Payments;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Outages;
 using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Core.Persistence.Swaps;
 using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Reports;
 using TaskScheduler.Core.Runs;
@@ -200,7 +202,10 @@ public static class CoreRegistration
             new TaskReading(provider.GetRequiredService<TaskQueries>(), provider.GetRequiredService<TaskHistory>()),
             provider.GetRequiredService<DefinitionPlanner>(),
             provider.GetRequiredService<TaskChanges>(),
-            provider.GetRequiredService<ICaller>()))
+            provider.GetRequiredService<ICaller>())
+        {
+            Board = provider.GetRequiredService<WorkBoard>(),
+        })
         .AddScoped<CrontabImport>();
 
     private static IServiceCollection AddFiring(this IServiceCollection services)
