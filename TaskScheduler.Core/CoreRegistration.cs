@@ -15,6 +15,7 @@ using TaskScheduler.Core.Health.Parts;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Maintenance;
+using TaskScheduler.Core.Maintenance.Progress;
 using TaskScheduler.Core.Metrics;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Alerts;
@@ -29,6 +30,7 @@ using TaskScheduler.Core.Payments;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Outages;
 using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Core.Persistence.Swaps;
 using TaskScheduler.Core.Repeats;
 using TaskScheduler.Core.Reports;
 using TaskScheduler.Core.Runs;
@@ -209,7 +211,10 @@ public static class CoreRegistration
             new TaskReading(provider.GetRequiredService<TaskQueries>(), provider.GetRequiredService<TaskHistory>()),
             provider.GetRequiredService<DefinitionPlanner>(),
             provider.GetRequiredService<TaskChanges>(),
-            provider.GetRequiredService<ICaller>()))
+            provider.GetRequiredService<ICaller>())
+        {
+            Board = provider.GetRequiredService<WorkBoard>(),
+        })
         .AddScoped<CrontabImport>();
 
     private static IServiceCollection AddFiring(this IServiceCollection services)

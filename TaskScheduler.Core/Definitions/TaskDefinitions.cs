@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Definitions.Files;
+using TaskScheduler.Core.Maintenance.Progress;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.Tasks.History;
@@ -15,6 +16,10 @@ namespace TaskScheduler.Core.Definitions;
 public sealed class TaskDefinitions
 {
     private const int ReadAtOnce = 500;
+
+    // Fewer are done before anybody could look.
+    private const int ShownFrom = 200;
+    private const int ReportedEach = 100;
 
     private readonly IDbContextFactory<SchedulerDb> databases;
     private readonly IWriteGate gate;
@@ -32,6 +37,9 @@ public sealed class TaskDefinitions
         this.changes = changes;
         this.caller = caller;
     }
+
+    /// <summary>Where it is shown how far a long import is.</summary>
+    internal required WorkBoard Board { get; init; }
 
     /// <summary>All that match, in the order of their titles; the same tasks give the same text.</summary>
     public async Task<string> ExportAsync(TaskFilter filter, DefinitionFormat format, CancellationToken cancellationToken)
@@ -52,21 +60,30 @@ public sealed class TaskDefinitions
 
     /// <summary>Makes what is stored what the file says, in one transaction or not at all.</summary>
     /// <param name="fingerprint">Of the plan that was looked at: refused as a conflict when something else would happen by now. Null applies whatever the file means now.</param>
-    public Task<Result<DefinitionPlan>> ApplyAsync(DefinitionFile file, Prune? prune, string? fingerprint, CancellationToken cancellationToken)
+    public async Task<Result<DefinitionPlan>> ApplyAsync(DefinitionFile file, Prune? prune, string? fingerprint, CancellationToken cancellationToken)
     {
         var actor = caller.Actor;
         if (!actor.May(Rights.Write))
-            return Task.FromResult(Result<DefinitionPlan>.Forbidden(TaskStore.MayNotCreate));
-        return gate.WriteAsync<Result<DefinitionPlan>>(async session =>
+            return Result<DefinitionPlan>.Forbidden(TaskStore.MayNotCreate);
+        using var work = file.Entries.Count < ShownFrom ? null : Board.Begin(WorkKind.Import, "Importing tasks", actor.AccountId, mayStop: false);
+        var applied = await ApplyAsync(actor, file, prune, fingerprint, work);
+        if (applied.Succeeded)
+            work?.Finish($"{applied.Value.Added.Count:N0} added, {applied.Value.Changed.Count:N0} changed, {applied.Value.Removed.Count:N0} removed.");
+        else
+            work?.Fail($"Nothing was changed: {applied.Faults[0].Message}");
+        return applied;
+    }
+
+    private Task<Result<DefinitionPlan>> ApplyAsync(Actor actor, DefinitionFile file, Prune? prune, string? fingerprint, Work? work) =>
+        gate.WriteAsync<Result<DefinitionPlan>>(async session =>
         {
             var plan = await PlanAsync(session.Db, actor, file, prune, CancellationToken.None);
             if (plan.Faults.Count > 0)
                 return Result<DefinitionPlan>.Invalid([.. plan.Faults.Select(fault => fault.ToFault())]);
             if (fingerprint is not null && fingerprint != plan.Fingerprint)
                 return Result<DefinitionPlan>.Conflict("fingerprint", "Something else would happen now than in the plan with this fingerprint: the tasks or the file were changed meanwhile. Nothing was changed; look at the plan again.");
-            return Carry(session, actor, plan);
+            return Carry(session, actor, plan, work);
         });
-    }
 
     private async Task<DefinitionPlan> PlanAsync(SchedulerDb db, Actor actor, DefinitionFile file, Prune? prune, CancellationToken cancellationToken)
     {
@@ -98,16 +115,26 @@ public sealed class TaskDefinitions
         .Where(task => TaskRows.Tags(task.Tags) is var tags && (prune.Tag is null || tags.Contains(prune.Tag, StringComparer.Ordinal)) && actor.May(Rights.Write, task.OwnerId, tags))
         .OrderBy(task => task.Title, StringComparer.Ordinal).ThenBy(task => task.Id);
 
-    private DefinitionPlan Carry(WriteSession session, Actor actor, DefinitionPlan plan)
+    private DefinitionPlan Carry(WriteSession session, Actor actor, DefinitionPlan plan, Work? work)
     {
         var now = planner.Now;
+        var (done, total) = (0, plan.Removed.Count + plan.Changed.Count + plan.Added.Count);
         foreach (var removal in plan.Removed)
-            changes.Delete(session, actor, removal.Id, removal.Title, removal.Version, now);
+            Said(() => changes.Delete(session, actor, removal.Id, removal.Title, removal.Version, now));
         foreach (var change in plan.Changed)
-            Change(session, actor, change, now);
-        var added = plan.Added.Select(addition => addition with { Id = Add(session, actor, addition, now) }).ToList();
+            Said(() => Change(session, actor, change, now));
+        var added = new List<PlannedAddition>(plan.Added.Count);
+        foreach (var addition in plan.Added)
+            Said(() => added.Add(addition with { Id = Add(session, actor, addition, now) }));
         changes.Announce(session, [.. plan.Removed.Select(task => task.Id), .. plan.Changed.Select(task => task.Id), .. added.Select(task => task.Id!.Value)]);
         return plan with { Added = added };
+
+        void Said(Action one)
+        {
+            one();
+            if (++done % ReportedEach == 0)
+                work?.Report(done, total, unit: "tasks");
+        }
     }
 
     private void Change(WriteSession session, Actor actor, PlannedChange change, DateTimeOffset now)

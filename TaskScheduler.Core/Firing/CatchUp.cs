@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TaskScheduler.Core.Notifications.Alerts.Incidents;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Persistence.Swaps;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.Schedules;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TaskScheduler.Core.Persistence.Swaps;
 
 namespace TaskScheduler.Core.Persistence;
 

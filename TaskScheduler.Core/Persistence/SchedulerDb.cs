@@ -125,9 +125,7 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<IncidentRow>().ToTable("incidents").HasKey(row => row.Id);
         MapMonitor(model);
         model.Entity<RunLimitRow>().ToTable("run_limits").HasKey(row => new { row.Scope, row.Name });
-        model.Entity<RetentionRuleRow>().ToTable("retention_rules").HasKey(row => row.Kind);
-        model.Entity<RemovedRow>().ToTable("retention_removed").HasKey(row => new { row.Day, row.Kind });
-        model.Entity<StorageSampleRow>().ToTable("storage_samples").HasKey(row => row.Day);
+        MapMaintenance(model);
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
             {
@@ -142,6 +140,13 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<TypeDurationRow>().ToTable("type_durations").HasKey(row => new { row.Type, row.Day });
         model.Entity<ActualLoadRow>().ToTable("actual_loads").HasKey(row => row.DueAt);
         model.Entity<PredictedLoadRow>().ToTable("predicted_loads").HasKey(row => row.DueAt);
+    }
+
+    private static void MapMaintenance(ModelBuilder model)
+    {
+        model.Entity<RetentionRuleRow>().ToTable("retention_rules").HasKey(row => row.Kind);
+        model.Entity<RemovedRow>().ToTable("retention_removed").HasKey(row => new { row.Day, row.Kind });
+        model.Entity<StorageSampleRow>().ToTable("storage_samples").HasKey(row => row.Day);
     }
 
     private static string SnakeCase(string name) =>

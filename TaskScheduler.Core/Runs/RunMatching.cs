@@ -20,14 +20,14 @@ internal static class RunMatching
         if (query.TaskId is { } taskId)
             runs = runs.Where(run => run.TaskId == taskId);
 
-        // Written out for dead letters, so that SQLite sees that their own index holds all of them.
+        // Written out for dead letters, so that SQLite sees that their own index holds all of them; and for others that the index of
+        // outcomes does. A task's runs are read in the index of its occurrences, so nothing is said that makes another one look better.
         if (query.State is RunState.DeadLettered)
             runs = runs.Where(run => run.State == RunState.DeadLettered);
-        // And that they are not in the index of the others.
         else if (query.State is { } state)
-            runs = runs.Where(run => run.State == state && run.State != RunState.DeadLettered);
+            runs = query.TaskId is null ? runs.Where(run => run.State == state && run.State != RunState.DeadLettered) : runs.Where(run => run.State == state);
         if (query.Type is { Length: > 0 } type)
-            runs = runs.Where(run => run.Type == type);
+            runs = query.TaskId is null ? runs.Where(run => run.Type == type) : runs.Where(run => run.Type + "" == type);
         if (query.Cause is { } cause)
             runs = runs.Where(run => run.Cause == cause);
         if (query.From is { } from)

@@ -4,6 +4,9 @@ namespace TaskScheduler.Tests.Commands;
 
 public sealed class BackupCommandTests : IDisposable
 {
+    // Another than the one with which the second program would make the account.
+    private const string Password = "the one of the first program";
+
     private readonly TemporaryFolder data = new();
     private readonly TemporaryFolder other = new();
     private readonly CancellationToken stop = TestContext.Current.CancellationToken;
@@ -12,7 +15,7 @@ public sealed class BackupCommandTests : IDisposable
     public async Task A_backup_of_a_running_program_is_restored_elsewhere_and_the_same_people_sign_in()
     {
         var file = Path.Combine(other.Location, "kept.zip");
-        await using (var program = ProgramProcess.StartOn(data.Location, ["--urls", "http://127.0.0.1:0", .. Administrator.Arguments]))
+        await using (var program = ProgramProcess.StartOn(data.Location, ["--urls", "http://127.0.0.1:0", .. Administrator.Arguments, $"--TaskScheduler:Admin:Password={Password}"]))
         {
             await program.LineAsync("listens on", stop);
             var made = await RunAsync(data, "backup", "--to", file);
@@ -32,7 +35,7 @@ public sealed class BackupCommandTests : IDisposable
         Assert.Contains("1 account", restored.Output, StringComparison.Ordinal);
         await using var again = new RunningApp().With("TaskScheduler:DataDirectory", elsewhere.Location).Start();
         using var form = new SignInForm(again.Address);
-        Assert.NotNull((await form.SignInAsync(Administrator.Email, Administrator.Password)).LeadsTo);
+        Assert.NotNull((await form.SignInAsync(Administrator.Email, Password)).LeadsTo);
     }
 
     [Fact]

@@ -106,10 +106,11 @@ public sealed partial class SettingTests
         return accessor.GetProperty("Value")!.GetValue(provider.GetRequiredService(accessor))!;
     }
 
-    private static string OtherValue(Setting setting) => setting.Path[^1].PropertyType switch
+    private static string OtherValue(Setting setting) => setting.Of(Activator.CreateInstance(setting.Options)!) switch
     {
-        var type when type == typeof(TimeSpan) => "00:00:07",
-        var type when type == typeof(bool) => "true",
+        TimeSpan => "00:00:07",
+        bool set => set ? "false" : "true",
+        7 => "8",
         _ => "7",
     };
 

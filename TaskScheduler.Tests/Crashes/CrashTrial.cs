@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using TaskScheduler.Tests.Support;
 
@@ -75,6 +76,10 @@ internal sealed class CrashTrial : IAsyncDisposable
             (await client.PutAsync(new Uri($"/api/tasks/{task.GetProperty("id").GetGuid()}/inactive", UriKind.Relative), null, Cancel)).EnsureSuccessStatusCode();
         await UntilNoneAsync("SELECT 'task ' || hex(task_id) || ' is still to be due' FROM plans WHERE next_due_at <= @until", end.AddHours(1));
         await UntilNoneAsync("SELECT 'run ' || hex(id) || ' is left in state ' || state FROM runs WHERE ended_at IS NULL", end);
+
+        await UntilNoneAsync("SELECT 'runs that ended are not summed up' FROM ended_journal LIMIT 1", end);
+        var summed = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/task-summary?window=day", UriKind.Relative), Cancel);
+        Assert.Equal(Query("SELECT CAST(SUM(occurrences) AS TEXT) FROM runs", end), [summed.GetProperty("all").GetProperty("count").GetRawText()]);
 
         var (tasks, runs) = (await Page.ReadAllAsync(client, Page.Tasks, Cancel), await Page.ReadAllAsync(client, Page.Executed, Cancel));
         program!.AskToStop();

@@ -14,6 +14,9 @@ internal sealed class HeardEndings : IEndedRunsFollower
     /// <summary>Fails as long as this says so.</summary>
     public bool Fails { get; set; }
 
+    /// <summary>Is called when runs have come.</summary>
+    public Action Followed { get; set; } = () => { };
+
     public void Follow(WriteSession session, IReadOnlyList<EndedFigures> ended)
     {
         if (Fails)
@@ -22,6 +25,7 @@ internal sealed class HeardEndings : IEndedRunsFollower
         {
             foreach (var run in ended)
                 heard.Enqueue(run);
+            Followed();
         });
     }
 }

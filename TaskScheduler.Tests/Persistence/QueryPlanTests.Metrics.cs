@@ -21,6 +21,27 @@ public sealed partial class QueryPlanTests
     }
 
     [Theory]
+    [InlineData(RunState.Failed, null)]
+    [InlineData(RunState.DeadLettered, null)]
+    [InlineData(null, "http")]
+    public async Task Runs_of_a_task_are_found_by_their_task_whatever_else_is_asked(RunState? state, string? type)
+    {
+        var plan = await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { TaskId = Guid.NewGuid(), State = state, Type = type }, Cancel));
+
+        Assert.Equal(2, plan.Split('\n').Count(step => step.Contains("runs_one_per_occurrence (task_id=?", StringComparison.Ordinal)));
+        Assert.DoesNotContain("runs_by_", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_listed_in_the_order_in_which_they_ended()
+    {
+        var plan = await PlanAsync(driver => driver.Runs.ListExecutedAsync(new RunQuery { State = RunState.DeadLettered }, Cancel));
+
+        Assert.Contains("runs_dead_by_end", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(RollupReading.OfKindSql, "PRIMARY KEY (kind=?)")]
     [InlineData(RollupReading.OfSubjectSql, "PRIMARY KEY (kind=? AND subject=? AND start>?)")]
     [InlineData(RollupTable.FindSql, "PRIMARY KEY (kind=? AND subject=? AND start=? AND level=?)")]
@@ -34,6 +55,6 @@ public sealed partial class QueryPlanTests
     [Fact]
     public async Task Tasks_are_sorted_among_those_of_their_window() => Assert.Contains(
         "PRIMARY KEY (span=?)",
-        await ExplainAsync(RankingStore.PageSql.Replace("[order]", RankingStore.OrderSql(RankingOrder.FailureRate, ascending: false), StringComparison.Ordinal), ("@span", 0L), ("@size", 25L), ("@skip", 0L)),
+        await ExplainAsync(RankingStore.PageSql.Replace("[found]", "", StringComparison.Ordinal).Replace("[order]", RankingStore.OrderSql(RankingOrder.FailureRate, ascending: false), StringComparison.Ordinal), ("@span", 0L), ("@size", 25L), ("@skip", 0L)),
         StringComparison.Ordinal);
 }

@@ -23,14 +23,10 @@ public sealed partial class BackupShelf(DataFolder data, IOptions<BackupOptions>
     public BackupFacts Facts => new(LastGood, failure?.At, failure?.Why, NextAt);
 
     /// <summary>The newest that is good; null when there is none.</summary>
-    public BackupFile? LastGood => List().FirstOrDefault(backup => backup.IsGood);
+    public BackupFile? LastGood => Files().OrderByDescending(file => file.Name, StringComparer.Ordinal).Select(Read).FirstOrDefault(backup => backup.IsGood);
 
     /// <summary>All of them, the newest first.</summary>
-    public IReadOnlyList<BackupFile> List()
-    {
-        var folder = new DirectoryInfo(Location);
-        return folder.Exists ? [.. folder.EnumerateFiles().Where(file => NameShape().IsMatch(file.Name)).Select(Read).OrderByDescending(backup => backup.At)] : [];
-    }
+    public IReadOnlyList<BackupFile> List() => [.. Files().Select(Read).OrderByDescending(backup => backup.At).ThenByDescending(backup => backup.Name, StringComparer.Ordinal)];
 
     /// <summary>One of them; null when there is none of this name.</summary>
     public BackupFile? Find(string name) => List().FirstOrDefault(backup => backup.Name == name);
@@ -71,6 +67,8 @@ public sealed partial class BackupShelf(DataFolder data, IOptions<BackupOptions>
     internal void Succeeded() => failure = null;
 
     internal void Failed(DateTimeOffset at, string why) => failure = new(at, why);
+
+    private IEnumerable<FileInfo> Files() => new DirectoryInfo(Location) is { Exists: true } folder ? folder.EnumerateFiles().Where(file => NameShape().IsMatch(file.Name)) : [];
 
     private static BackupFile Read(FileInfo file) => new(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), BackupArchive.Read(file.FullName));
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Core.Persistence.Swaps;
 
 namespace TaskScheduler.Core.Maintenance.Restores;
 

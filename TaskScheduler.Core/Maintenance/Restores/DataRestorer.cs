@@ -2,6 +2,7 @@ using System.Globalization;
 using TaskScheduler.Core.Maintenance.Backups;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
+using TaskScheduler.Core.Persistence.Swaps;
 
 namespace TaskScheduler.Core.Maintenance.Restores;
 

@@ -17,6 +17,12 @@ internal sealed class JournalRoller(IWriteGate gate, HistoryCount history, IEnum
 
     private readonly IEndedRunsFollower[] followers = [.. followers];
 
+    public Task<bool> IsEmptyAsync() => gate.WriteAsync(session =>
+    {
+        using var reader = session.Statement("SELECT 1 FROM ended_journal LIMIT 1").Read();
+        return Task.FromResult(!reader.Read());
+    });
+
     /// <summary>Takes up all that is in the journal, some at a time; returns how many runs.</summary>
     /// <param name="between">Is awaited between two steps, so that others get their turn.</param>
     public async Task<int> RollAsync(Func<Task>? between = null)

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace TaskScheduler.Core.Metrics.Journal;
 
-/// <summary>Has the journal taken up each second. What is noted after it stops waits for the next start.</summary>
+/// <summary>
+/// Has the journal taken up each second, or a second later when nothing was noted before: ten thousand runs that are due at one
+/// instant have ended by then, and are not held up. What is noted after it stops waits for the next start.
+/// </summary>
 internal sealed class RollWatch(JournalRoller roller, TimeProvider time, ILogger<RollWatch> log) : BackgroundService
 {
     private static readonly TimeSpan period = TimeSpan.FromSeconds(1);
@@ -13,11 +16,15 @@ internal sealed class RollWatch(JournalRoller roller, TimeProvider time, ILogger
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var isEmpty = false;
         while (true)
         {
             await Task.Delay(period, time, stoppingToken);
             try
             {
+                (var wasEmpty, isEmpty) = (isEmpty, await roller.IsEmptyAsync());
+                if (isEmpty || wasEmpty)
+                    continue;
                 await roller.RollAsync(() => Task.Delay(pause, time, stoppingToken));
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)

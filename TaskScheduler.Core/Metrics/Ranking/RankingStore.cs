@@ -12,22 +12,13 @@ public sealed class RankingStore(IDbContextFactory<SchedulerDb> databases, ICall
     // The figures first, then the titles of those that are shown.
     internal const string PageSql = $"""
         SELECT f.task_id, t.title, t.type, {TaskFigures.Columns} FROM (
-            SELECT task_id, {TaskFigures.Columns} FROM task_figures WHERE span = @span ORDER BY [order] LIMIT @size OFFSET @skip) f
+            SELECT task_id, {TaskFigures.Columns} FROM task_figures WHERE span = @span[found] ORDER BY [order] LIMIT @size OFFSET @skip) f
         LEFT JOIN tasks t ON t.id = f.task_id ORDER BY [order]
         """;
 
-    internal const string FoundSql = $"""
-        SELECT f.task_id, t.title, t.type, {TaskFigures.Columns} FROM task_figures f CROSS JOIN tasks t
-        WHERE f.span = @span AND t.id = f.task_id AND (@search IS NULL OR t.title LIKE @search ESCAPE '\') AND (@type IS NULL OR t.type = @type)
-        ORDER BY [order] LIMIT @size OFFSET @skip
-        """;
-
-    private const string CountSql = "SELECT COUNT(*) FROM task_figures WHERE span = @span";
-
-    private const string FoundCountSql = """
-        SELECT COUNT(*) FROM task_figures f CROSS JOIN tasks t
-        WHERE f.span = @span AND t.id = f.task_id AND (@search IS NULL OR t.title LIKE @search ESCAPE '\') AND (@type IS NULL OR t.type = @type)
-        """;
+    private const string CountSql = "SELECT COUNT(*) FROM task_figures WHERE span = @span[found]";
+    private const string TitleSql = @" AND task_id IN (SELECT id FROM tasks WHERE title LIKE @search ESCAPE '\')";
+    private const string TypeSql = " AND task_id IN (SELECT id FROM tasks WHERE type = @type)";
 
     public async Task<Result<RankingPage>> ListAsync(RankingQuery query, CancellationToken cancellationToken)
     {
@@ -35,15 +26,15 @@ public sealed class RankingStore(IDbContextFactory<SchedulerDb> databases, ICall
             return Result<RankingPage>.Forbidden(MetricsStore.MayNot);
         var search = string.IsNullOrWhiteSpace(query.Search) ? null : LikePattern.Containing(query.Search.Trim());
         var type = string.IsNullOrWhiteSpace(query.Type) ? null : query.Type.Trim();
-        var isSearch = search is not null || type is not null;
+        var found = (search is null ? "" : TitleSql) + (type is null ? "" : TypeSql);
         await using var db = databases.CreateDbContext();
         await db.Database.OpenConnectionAsync(cancellationToken);
         var connection = db.Database.GetDbConnection();
         Statement With(DbCommand command) => new Statement(command).With("@span", query.Window).With("@search", search).With("@type", type);
 
-        using var counting = Command(connection, isSearch ? FoundCountSql : CountSql);
+        using var counting = Command(connection, CountSql.Replace("[found]", found, StringComparison.Ordinal));
         using var ageing = Command(connection, "SELECT made_at FROM task_figures_age WHERE span = @span");
-        using var listing = Command(connection, (isSearch ? FoundSql : PageSql).Replace("[order]", OrderSql(query.Order, query.Ascending), StringComparison.Ordinal));
+        using var listing = Command(connection, PageSql.Replace("[found]", found, StringComparison.Ordinal).Replace("[order]", OrderSql(query.Order, query.Ascending), StringComparison.Ordinal));
         var total = Number(With(counting)) ?? 0;
         var tasks = new List<RankedTask>();
         using (var reader = With(listing).With("@size", (long)query.PageSize).With("@skip", (query.Page - 1L) * query.PageSize).Read())

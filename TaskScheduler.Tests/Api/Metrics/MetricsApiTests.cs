@@ -16,11 +16,12 @@ public sealed class MetricsApiTests(ApiServer server) : IClassFixture<ApiServer>
     [InlineData("/api/task-summary?window=hour")]
     public async Task Types_are_summed_up(string path)
     {
-        await EndedAsync(Guid.NewGuid(), 250);
+        var key = $"seldom-{Guid.NewGuid():N}";
+        await EndedAsync(Guid.NewGuid(), 250, type: key);
 
         var answer = await server.GetAsync(path);
 
-        var type = answer.Json.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("type").GetString() == "seldom");
+        var type = answer.Json.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("type").GetString() == key);
         var figures = type.GetProperty("figures");
         Assert.Equal((1.0, 250), (figures.GetProperty("successRate").GetDouble(), figures.GetProperty("averageElapsedMs").GetInt64()));
         Assert.InRange(figures.GetProperty("p95ElapsedMs").GetInt64(), 242, 258);
@@ -53,10 +54,10 @@ public sealed class MetricsApiTests(ApiServer server) : IClassFixture<ApiServer>
     public async Task A_task_that_never_was_is_not_found() =>
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await server.GetAsync($"/api/tasks/{Guid.NewGuid()}/metrics")).Status);
 
-    private async Task EndedAsync(Guid task, int elapsed, RunState state = RunState.Succeeded)
+    private async Task EndedAsync(Guid task, int elapsed, RunState state = RunState.Succeeded, string type = "seldom")
     {
         var now = server.App.AsProgram<TimeProvider>().GetUtcNow();
-        await EndedNotes.NoteAsync(server.App.AsProgram<IWriteGate>(), EndedNotes.Of(task, now, elapsed, state, "seldom"));
+        await EndedNotes.NoteAsync(server.App.AsProgram<IWriteGate>(), EndedNotes.Of(task, now, elapsed, state, type));
         await server.App.AsProgram<JournalRoller>().RollAsync();
         await server.App.AsProgram<RankingKeeper>().RenewAsync(MetricsWindow.Hour, Cancel);
     }

@@ -43,7 +43,7 @@ public sealed class BackupTests
 
         for (var day = 1; day <= 2; day++)
         {
-            driver.Time.Advance(TimeSpan.FromDays(1));
+            driver.Time.JumpTo(SchedulerDriver.Noon.AddDays(day));
             Assert.True((await MakeAsync(driver)).Succeeded);
         }
 
@@ -123,10 +123,10 @@ public sealed class BackupTests
     {
         await using var driver = await SchedulerDriver.StartAsync(("TaskScheduler:Backup:Daily", "true"), ("TaskScheduler:Backup:At", "14:00"), ("TaskScheduler:Backup:TimeZone", "Europe/Berlin"));
         var shelf = driver.Get<BackupShelf>();
-        var made = Ended(driver, WorkState.Done, 1);
+        var made = Made(driver);
         Assert.Equal(SchedulerDriver.Noon.AddHours(1), shelf.NextAt);
 
-        driver.Time.Advance(TimeSpan.FromHours(1));
+        driver.Time.JumpTo(SchedulerDriver.Noon.AddHours(1));
         await made.WaitAsync(Cancel);
 
         Assert.Equal(SchedulerDriver.Noon.AddHours(1), shelf.LastGood!.At);
@@ -166,13 +166,13 @@ public sealed class BackupTests
 
     private static Task<Result<BackupFile>> MakeAsync(SchedulerDriver driver) => driver.Get<BackupMaker>().Start(null).Ended.WaitAsync(Cancel);
 
-    private static Task Ended(SchedulerDriver driver, WorkState state, int count)
+    private static Task Made(SchedulerDriver driver)
     {
         var board = driver.Get<WorkBoard>();
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         board.Listen(() =>
         {
-            if (board.List().Count(work => work.State == state) >= count)
+            if (board.List().Any(work => work is { Kind: WorkKind.Backup, State: WorkState.Done }))
                 ended.TrySetResult();
         });
         return ended.Task;

@@ -24,21 +24,16 @@ public sealed class QuietPaceTests
     [Fact]
     public async Task It_rests_on_while_others_wait_to_write_but_not_for_ever()
     {
-        var (time, load) = (new ManualTime(SchedulerDriver.Noon), new Load { Waiting = 1 });
-        var resting = new QuietPace(load, time).RestAsync(TimeSpan.Zero, Cancel);
-        var asked = load.NextAsync();
-        time.Advance(TimeSpan.FromMilliseconds(1));
-        await asked.WaitAsync(Cancel);
-        Assert.False(resting.IsCompleted);
-
-        while (!resting.IsCompleted)
+        var time = new WatchedTime(new ManualTime(SchedulerDriver.Noon));
+        var resting = new QuietPace(new Load { Waiting = 1 }, time).RestAsync(TimeSpan.Zero, Cancel);
+        var rests = 0;
+        while (await Task.WhenAny(time.NextTimerAsync(), resting).WaitAsync(Cancel) != resting)
         {
-            asked = load.NextAsync();
-            time.Advance(TimeSpan.FromMilliseconds(5));
-            await Task.WhenAny(asked, resting).WaitAsync(Cancel);
+            rests++;
+            time.Inner.Advance(TimeSpan.FromMilliseconds(5));
         }
 
-        Assert.InRange(time.GetUtcNow() - SchedulerDriver.Noon, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.1));
+        Assert.Equal(1 + (1_000 / 5), rests);
     }
 
     [Fact]
@@ -57,25 +52,23 @@ public sealed class QuietPaceTests
 
     private sealed class Load : IGateLoad
     {
-        private int waiting;
-        private TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public int Waiting { get; init; }
+    }
 
-        public int Waiting
+    /// <summary>Says when somebody begins to wait, so that time is not moved before.</summary>
+    private sealed class WatchedTime(ManualTime inner) : TimeProvider
+    {
+        private readonly SemaphoreSlim begun = new(0);
+
+        public ManualTime Inner => inner;
+
+        public Task NextTimerAsync() => begun.WaitAsync(Cancel);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            get
-            {
-                asked.TrySetResult();
-                return waiting;
-            }
-
-            set => waiting = value;
-        }
-
-        /// <summary>Completes the next time somebody asks.</summary>
-        public Task NextAsync()
-        {
-            asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            return asked.Task;
+            var timer = inner.CreateTimer(callback, state, dueTime, period);
+            begun.Release();
+            return timer;
         }
     }
 }

@@ -92,7 +92,7 @@ public sealed class RetentionPassTests
                 gone.TrySetResult();
         });
 
-        driver.Time.Advance(TimeSpan.FromHours(1));
+        driver.Time.JumpTo(SchedulerDriver.Noon.AddHours(1));
         await gone.Task.WaitAsync(Cancel);
 
         Assert.Empty(await StoredRuns.IdsAsync(driver, "runs"));

@@ -42,8 +42,9 @@ public sealed class StoragePageTests : PageTest
 
         page.WaitForAssertion(() => Assert.Contains("0 tasks, 0 runs", page.Markup, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("is made and checked", page.Markup, StringComparison.Ordinal));
-        await page.Find("[aria-label^='Delete taskscheduler-']").ClickAsync(new());
+        var deleting = page.Find("[aria-label^='Delete taskscheduler-']").ClickAsync(new());
         await ClickAsync(page, "Delete", "[role=alertdialog] button");
+        await deleting;
 
         page.WaitForAssertion(() => Assert.Contains("It is the last good backup", page.Markup, StringComparison.Ordinal));
     }

@@ -51,6 +51,11 @@ public sealed record AuditLook(string Icon, string Words)
         [AuditActions.PaymentAccountCreated] = new("account_balance", "created the payment account"),
         [AuditActions.PaymentAccountFunded] = new("payments", "booked money into"),
         [AuditActions.PaymentAccountFrozen] = new("ac_unit", "froze the payment account"),
+        [AuditActions.IncidentClosed] = new("task_alt", "closed the incident"),
+        [AuditActions.RetentionChanged] = new("auto_delete", "changed how long are kept:"),
+        [AuditActions.BackupMade] = new("backup", "asked for a"),
+        [AuditActions.BackupDownloaded] = new("download", "downloaded the backup"),
+        [AuditActions.BackupDeleted] = new("delete", "deleted the backup"),
         [AuditActions.PaymentAccountUnfrozen] = new("mode_heat", "unfroze the payment account"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

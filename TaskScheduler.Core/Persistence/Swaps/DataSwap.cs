@@ -1,4 +1,4 @@
-namespace TaskScheduler.Core.Persistence;
+namespace TaskScheduler.Core.Persistence.Swaps;
 
 /// <summary>
 /// Puts data that lies ready in a folder in place of the present, which is kept aside. A note on the disk says that it was decided:
@@ -32,7 +32,7 @@ internal static class DataSwap
         var note = Path.Combine(folder, Decided);
         if (!File.Exists(note))
             return;
-        var aside = Directory.CreateDirectory(Path.Combine(folder, File.ReadAllText(note))).FullName;
+        var aside = Path.Combine(folder, File.ReadAllText(note));
         var ready = Path.Combine(folder, Ready);
 
         // The database last: as long as it lies ready, what lies in its place, and its journal, is the old one.
@@ -60,7 +60,9 @@ internal static class DataSwap
 
     private static void MoveAside(string path, string aside)
     {
-        if (Path.Exists(path))
-            Directory.Move(path, Path.Combine(aside, Path.GetFileName(path)));
+        if (!Path.Exists(path))
+            return;
+        Directory.CreateDirectory(aside);
+        Directory.Move(path, Path.Combine(aside, Path.GetFileName(path)));
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TaskScheduler.Core.Persistence;
+namespace TaskScheduler.Core.Persistence.Swaps;
 
 /// <summary>Knows, until the next start has heeded it, that the data was restored from a backup, and what became due meanwhile must not run again.</summary>
 public sealed class RestoredMark(DataFolder folder)
