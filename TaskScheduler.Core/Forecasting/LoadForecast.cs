@@ -30,9 +30,6 @@ public sealed class LoadForecast : IDisposable
         this.time = time;
     }
 
-    /// <summary>How many listen.</summary>
-    internal int Listeners => signal.Count;
-
     /// <summary>Tells of each change at once, however many there are.</summary>
     internal ChangeSignal EachChange { get; } = new();
 
