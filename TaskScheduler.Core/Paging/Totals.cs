@@ -18,7 +18,7 @@ public sealed class Totals(TimeProvider time)
     public static readonly TimeSpan Served = TimeSpan.FromMinutes(1);
 
     // One that is not as long takes long too where each row has to be looked at.
-    private const int LongIfSlow = 1_000;
+    private const int LongIfSlow = 100;
     private static readonly TimeSpan slowCount = TimeSpan.FromMilliseconds(10);
 
     private const int ListsKnown = 200;

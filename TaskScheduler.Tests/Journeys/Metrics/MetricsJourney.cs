@@ -36,9 +36,9 @@ public sealed class MetricsJourney(SharedBrowser browser) : Journey(browser)
         await Accessible.AssertAsync(Page);
 
         await Page.GotoAsync("/task-metrics?window=hour&sort=failureRate");
-        var rows = Page.GetByRole(AriaRole.Table, new() { Name = "By task" }).GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Cell) });
+        var rows = Page.GetByRole(AriaRole.Table, new() { Name = "By task", Exact = true }).GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Cell) });
         await Expect(rows.First).ToContainTextAsync("Fails often");
-        await rows.First.GetByRole(AriaRole.Link, new() { Name = "Fails often" }).ClickAsync();
+        await rows.First.GetByRole(AriaRole.Link, new() { Name = "Fails often", Exact = true }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Fails often" })).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Its runs" })).ToBeVisibleAsync();
         await Accessible.AssertAsync(Page);
