@@ -39,7 +39,7 @@ public sealed class TaskDefinitions
     }
 
     /// <summary>Where it is shown how far a long import is.</summary>
-    internal required WorkBoard Board { get; init; }
+    public required WorkBoard Board { get; init; }
 
     /// <summary>All that match, in the order of their titles; the same tasks give the same text.</summary>
     public async Task<string> ExportAsync(TaskFilter filter, DefinitionFormat format, CancellationToken cancellationToken)

@@ -1,8 +1,6 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Maintenance.Backups;
 using TaskScheduler.Core.Maintenance.Restores;
-using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Tests.Support;
