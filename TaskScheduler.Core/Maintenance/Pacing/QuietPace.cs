@@ -18,6 +18,9 @@ public sealed class QuietPace(IGateLoad gate, TimeProvider time)
     // Under a load that never ends there has to be an end of waiting, or nothing would ever be deleted.
     private static readonly TimeSpan longest = TimeSpan.FromSeconds(1);
 
+    /// <summary>To be called after some steps that wrote: else a run that commits next would have to empty the journal they filled.</summary>
+    public void Relieve() => gate.Relieve();
+
     public long Now => time.GetTimestamp();
 
     public TimeSpan Since(long begin) => time.GetElapsedTime(begin);

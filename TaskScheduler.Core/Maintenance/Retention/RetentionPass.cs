@@ -13,6 +13,9 @@ namespace TaskScheduler.Core.Maintenance.Retention;
 /// </summary>
 internal sealed class RetentionPass(IWriteGate gate, RetentionFinder finder, WorkBoard board, QuietPace pace, LiveFeed feed, ILogger<RetentionPass> log)
 {
+    // Some hundred pages of the journal: the writer empties it by itself, on the way of a run, at 4,000.
+    private const int StepsToRelieve = 8;
+
     private readonly Lock once = new();
     private readonly StepSize step = new();
     private Work? going;
@@ -105,6 +108,8 @@ internal sealed class RetentionPass(IWriteGate gate, RetentionFinder finder, Wor
             Steps = (Math.Max(Steps.Largest, some.Count), Steps.Count + 1);
             removed[some[0].Kind] = removed.GetValueOrDefault(some[0].Kind) + deleted;
             work.Report(removed.Values.Sum(), step: RetentionWords.Of(some[0].Kind), unit: "rows");
+            if (Steps.Count % StepsToRelieve == 0)
+                pace.Relieve();
             await pace.RestAsync(took, work.Stop);
         }
     }

@@ -32,12 +32,15 @@ public sealed partial class SpaceReader(IDbContextFactory<SchedulerDb> databases
         var used = (await SizeAsync(cancellationToken)).UsedBytes;
         await using var db = databases.CreateDbContext();
         var connection = await OpenAsync(db, cancellationToken);
+
+        // An empty table has a page, and so has each of its indexes.
+        var page = Number(connection, "PRAGMA page_size");
         var guesses = new List<(string Name, long Rows, double Bytes)>();
         foreach (var table in Texts(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var rows = Number(connection, $"SELECT COUNT(*) FROM \"{table}\"");
-            guesses.Add((table, rows, rows == 0 ? 0 : Guess(connection, table, rows)));
+            guesses.Add((table, rows, Math.Max(Guess(connection, table, rows), page * (1 + Number(connection, $"SELECT COUNT(*) FROM pragma_index_list('{table}')")))));
         }
 
         var sum = guesses.Sum(guess => guess.Bytes);

@@ -35,6 +35,14 @@ public sealed class SqliteDatabase(DataFolder folder) : IDbContextFactory<Schedu
         }
     }
 
+    /// <summary>Carries the journal into the database as far as nobody reads it; a passive checkpoint (https://www.sqlite.org/wal.html#ckpt) waits for nobody and keeps nobody waiting.</summary>
+    public void CarryJournal()
+    {
+        using var connection = new SqliteConnection(ConnectionString(folder, SqliteOpenMode.ReadWrite, pooling: true));
+        connection.Open();
+        Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+    }
+
     internal static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

@@ -21,6 +21,8 @@ public sealed class SqliteWriteGate(SqliteDatabase database, SchedulerMeter mete
 
     public int Waiting => waiting.Count;
 
+    public void Relieve() => database.CarryJournal();
+
     /// <summary>Opens the database, brings its tables up to date and starts to take writes.</summary>
     /// <exception cref="StartFault">The database can't be used.</exception>
     public void Open()

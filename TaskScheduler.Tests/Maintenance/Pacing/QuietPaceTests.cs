@@ -53,6 +53,11 @@ public sealed class QuietPaceTests
     private sealed class Load : IGateLoad
     {
         public int Waiting { get; init; }
+
+        public void Relieve()
+        {
+            // It has no journal.
+        }
     }
 
     /// <summary>Says when somebody begins to wait, so that time is not moved before.</summary>
