@@ -13,7 +13,7 @@ public sealed class PageTests
     [Fact]
     public void Every_page_can_be_reached()
     {
-        var navigation = string.Join('\n', SourceTree.File("TaskScheduler.Web/Layout/SideBar.razor").Lines);
+        var navigation = string.Join('\n', SourceTree.File("TaskScheduler.Web/Layout/SideBar.razor.cs").Lines);
 
         SourceTree.None(
             "Name these pages in the navigation, or say here why they are not in it:",

@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Forecasting;
+using TaskScheduler.Core.Forecasting.Spreading;
+using TaskScheduler.Core.Forecasting.WhatIf;
 using TaskScheduler.Core.Notifications.Alerts;
 using TaskScheduler.Core.Notifications.Bell;
 using TaskScheduler.Core.Notifications.Channels;
@@ -54,6 +57,9 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Get<AccountDirectory>())
             .AddSingleton(Engine.Get<TaskHistory>())
             .AddSingleton(Engine.Get<AuditStore>())
+            .AddSingleton(Engine.Get<LoadForecast>())
+            .AddSingleton(Engine.Get<WhatIfForecast>())
+            .AddSingleton(Engine.Get<LoadSpreader>())
             .AddSingleton<ICaller>(Engine.Caller)
             .AddSingleton(Engine.Get<TaskTypeCatalog>());
         // A busy machine is not a failed test; a wait ends as soon as what it waits for is seen.

@@ -6,7 +6,6 @@ using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Pages.Forecasting.Drawing;
 using TaskScheduler.Web.Parts;
 using TaskScheduler.Web.Parts.Lists;
-using TaskScheduler.Web.Parts.Moments;
 using TaskScheduler.Web.Parts.Spread;
 
 namespace TaskScheduler.Web.Pages.Forecasting;
@@ -105,5 +104,5 @@ public sealed partial class ForecastPage
         picture = new(LoadInstants.Of(read), TimeWindow.Of(address.Range, read.At), read.Capacity.Running, ScalingRule.ComputePerInstanceMs);
     }
 
-    private void AskToSpread(HotSpot spot) => spread.Ask(new TaskFilter(), spot.Load.Tasks, spot.Load.DueAt);
+    private Task AskToSpreadAsync(HotSpot spot) => spread.AskAsync(new TaskFilter(), spot.Load.Tasks, spot.Load.DueAt);
 }

@@ -7,7 +7,7 @@ namespace TaskScheduler.Web.Pages.Forecasting;
 public static class LoadInstants
 {
     /// <summary>What was, then what is to come.</summary>
-    public static IEnumerable<LoadInstant> Of(Core.Forecasting.Forecast forecast) => forecast.Past.Select(Of).Concat(forecast.Items.Select(Of));
+    public static IEnumerable<LoadInstant> Of(Forecast forecast) => forecast.Past.Select(Of).Concat(forecast.Items.Select(Of));
 
     public static LoadInstant Of(PastPoint past) => new(past.DueAt, past.Tasks, past.PredictedComputeMs, past.ComputeMs, past.RequiredInstances);
 

@@ -14,7 +14,7 @@ public static class LoadWords
     public static string Runs(int count) => Count(count, "run");
 
     /// <summary>The graph for somebody who cannot see it.</summary>
-    public static string Summary(Core.Forecasting.Forecast forecast, TimeZoneInfo zone)
+    public static string Summary(Forecast forecast, TimeZoneInfo zone)
     {
         var due = $"{Count(forecast.Items.Count, "scheduled time")} in the next three hours.";
         var peak = forecast.HotSpots is [var hottest, ..]

@@ -10,6 +10,7 @@ public sealed record TaskAction(string Words, string Icon)
     public static readonly TaskAction Duplicate = new("Duplicate", "content_copy");
     public static readonly TaskAction SetInactive = new("Set inactive", "pause");
     public static readonly TaskAction SetActive = new("Set active", "resume");
+    public static readonly TaskAction Spread = new("Spread", "horizontal_distribute");
     public static readonly TaskAction Delete = new("Delete", "delete");
     public static readonly TaskAction RunNow = new("Run now", "play_arrow");
 
@@ -23,7 +24,7 @@ public sealed record TaskAction(string Words, string Icon)
 
     /// <summary>The ones that make sense for many tasks at once.</summary>
     public static IReadOnlyList<TaskAction> Bulk(Actor actor) =>
-        [.. actor.May(Rights.Write) ? [SetActive, SetInactive, Delete] : Array.Empty<TaskAction>(), .. actor.May(Rights.Run) ? [RunNow] : Array.Empty<TaskAction>()];
+        [.. actor.May(Rights.Write) ? [SetActive, SetInactive, Spread, Delete] : Array.Empty<TaskAction>(), .. actor.May(Rights.Run) ? [RunNow] : Array.Empty<TaskAction>()];
 
     /// <summary>What has been done, for a count of tasks.</summary>
     public string Done(int count) => this switch

@@ -45,6 +45,11 @@ public sealed partial class TasksPage
     {
         var count = selection.Count(shown.Total);
         var filter = selection.ToFilter(Query.Filter);
+        if (action == TaskAction.Spread)
+        {
+            await spread.AskAsync(filter, count);
+            return;
+        }
         if (!await confirm.AskAsync(action.Question(count), action.Consequence, action.Words, dangerous: action == TaskAction.Delete))
             return;
 
@@ -57,6 +62,13 @@ public sealed partial class TasksPage
             notice.Say(action.Done(done));
             await ForgetRowsAsync();
         });
+    }
+
+    private Task AfterSpreadAsync(string words)
+    {
+        selection.Clear();
+        notice.Say(words);
+        return ForgetRowsAsync();
     }
 
     // What the visitor does is not held back; the focus, whose row may be gone, goes to the list.

@@ -5,6 +5,7 @@ using TaskScheduler.Core.Live;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Parts.Dialogs;
 using TaskScheduler.Web.Parts.Lists;
+using TaskScheduler.Web.Parts.Spread;
 
 namespace TaskScheduler.Web.Pages.Tasks;
 
@@ -22,6 +23,7 @@ public sealed partial class TasksPage : IDisposable
     private FeedListener? listener;
     private ITimer? membership;
     private ConfirmDialog confirm = default!;
+    private SpreadDialog spread = default!;
     private Notice notice = default!;
     private ElementReference list;
     private bool pointedAt;

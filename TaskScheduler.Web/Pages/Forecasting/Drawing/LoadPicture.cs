@@ -12,8 +12,8 @@ public sealed class LoadPicture
     private const int ComputeSteps = 5;
     private const int InstanceSteps = 4;
 
-    /// <summary>With more columns than this, heads on them would touch.</summary>
-    private const int MostDots = 60;
+    /// <summary>Columns that are nearer to each other than this are drawn without heads, which would touch.</summary>
+    private const int RoomForHead = 12;
 
     private readonly IReadOnlyList<LoadColumn> columns;
     private readonly int running;
@@ -63,19 +63,26 @@ public sealed class LoadPicture
 
     private IReadOnlyList<PlotSeries> Draw(ValueScale scale, int height, Func<LoadColumn, double> actual, Func<LoadColumn, double> predicted) =>
     [
-        Draw("was", actual, scale, height),
-        Draw("foreseen", column => column.ActualMs is null ? 0 : predicted(column), scale, height),
-        Draw("predicted", column => column.ActualMs is null && column.Instances <= running ? predicted(column) : 0, scale, height),
-        Draw("over", column => column.ActualMs is null && column.Instances > running ? predicted(column) : 0, scale, height),
+        Series("was", actual, scale, height),
+        Foreseen(Steps(column => column.ActualMs is null ? 0 : predicted(column)), scale, height),
+        Series("predicted", column => column.ActualMs is null && column.Instances <= running ? predicted(column) : 0, scale, height),
+        Series("over", column => column.ActualMs is null && column.Instances > running ? predicted(column) : 0, scale, height),
     ];
 
-    private PlotSeries Draw(string look, Func<LoadColumn, double> value, ValueScale scale, int height)
-    {
-        var shown = columns.Select(column => (Column: column.Index, Value: value(column))).Where(step => step.Value > 0).ToList();
-        var heads = shown.Count <= MostDots ? shown : [];
-        return new(look, StepPath.Of(shown, scale, height),
-            [.. heads.Select(step => new PlotDot((step.Column + 0.5) / Window.Columns, StepPath.TopOf(step.Value, scale, height)))]);
-    }
+    private static PlotSeries Draw(string look, List<(int Column, double Value)> steps, ValueScale scale, int height) =>
+        new(look, StepPath.Of(steps, scale, height), StepPath.Heads(steps.Where((_, at) => StandsAlone(steps, at)), scale, height));
+
+    // Only how high it would have been: its stems would lie on those of what was.
+    private static PlotSeries Foreseen(List<(int Column, double Value)> steps, ValueScale scale, int height) =>
+        new("foreseen", StepPath.Tops(steps.Where((_, at) => !StandsAlone(steps, at)), scale, height), StepPath.Heads(steps.Where((_, at) => StandsAlone(steps, at)), scale, height));
+
+    private static bool StandsAlone(List<(int Column, double Value)> steps, int at) =>
+        (at == 0 || steps[at].Column - steps[at - 1].Column >= RoomForHead) && (at == steps.Count - 1 || steps[at + 1].Column - steps[at].Column >= RoomForHead);
+
+    private PlotSeries Series(string look, Func<LoadColumn, double> value, ValueScale scale, int height) => Draw(look, Steps(value), scale, height);
+
+    private List<(int Column, double Value)> Steps(Func<LoadColumn, double> value) =>
+        [.. columns.Select(column => (column.Index, value(column))).Where(step => step.Item2 > 0)];
 
     private string Write()
     {

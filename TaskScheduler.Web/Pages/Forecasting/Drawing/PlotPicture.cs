@@ -10,11 +10,8 @@ public sealed record PlotPicture(string Title, string Unit, ValueScale Scale, in
     public double HeightOf(double value) => Math.Round(Height * (1 - Scale.ShareOf(value)), 1);
 }
 
-/// <summary>One line of a plot.</summary>
-/// <param name="Class">Its look: <c>was</c>, <c>foreseen</c>, <c>predicted</c> or <c>over</c>.</param>
-public sealed record PlotSeries(string Class, string Path, IReadOnlyList<PlotDot> Dots);
-
-/// <summary>The head of a column that stands alone.</summary>
-/// <param name="Share">How far along it is, from 0 to 1.</param>
-/// <param name="Y">In pixels from the top.</param>
-public readonly record struct PlotDot(double Share, double Y);
+/// <summary>One kind of load in a plot.</summary>
+/// <param name="Look"><c>was</c>, <c>foreseen</c>, <c>predicted</c> or <c>over</c>.</param>
+/// <param name="Steps">The path of its columns.</param>
+/// <param name="Heads">The path of the points on top of them, each of no length: its round cap is what is seen.</param>
+public sealed record PlotSeries(string Look, string Steps, string Heads);

@@ -34,6 +34,14 @@ public static class StepPath
         return path.ToString();
     }
 
+    /// <summary>A point on top of each column.</summary>
+    public static string Heads(IEnumerable<(int Column, double Value)> steps, ValueScale scale, double height) =>
+        string.Concat(steps.Select(step => string.Create(CultureInfo.InvariantCulture, $"M{step.Column + 0.5} {TopOf(step.Value, scale, height)}h0")));
+
+    /// <summary>The upper edge of each column, without its sides.</summary>
+    public static string Tops(IEnumerable<(int Column, double Value)> steps, ValueScale scale, double height) =>
+        string.Concat(steps.Select(step => string.Create(CultureInfo.InvariantCulture, $"M{step.Column} {TopOf(step.Value, scale, height)}h1")));
+
     /// <summary>In pixels from the top.</summary>
     public static double TopOf(double value, ValueScale scale, double height) => Math.Round(height - Math.Max(LeastHeight, scale.ShareOf(value) * height), 1);
 

@@ -14,12 +14,14 @@ public sealed record ValueScale(double Top, double Step)
     /// <param name="whole">Whether there is nothing between two whole numbers.</param>
     public static ValueScale For(double most, int steps, bool whole)
     {
-        var least = Math.Max(most, whole ? 1 : double.Epsilon) / steps;
+        if (most <= 0)
+            most = 1;
+        var least = most / steps;
         var magnitude = Math.Pow(10, Math.Floor(Math.Log10(least)));
         var step = roundSteps.Select(round => round * magnitude).First(step => step >= least * (1 - 1e-9));
         if (whole)
             step = Math.Max(1, step);
-        return new(Math.Max(1, Math.Ceiling(most / step - 1e-9)) * step, step);
+        return new(Math.Ceiling(most / step - 1e-9) * step, step);
     }
 
     /// <summary>How far up a value is, from 0 to 1.</summary>

@@ -76,28 +76,14 @@ public sealed class SchedulePick
     public static SchedulePick Of(Schedule schedule, DateTimeOffset now, TimeZoneInfo viewer)
     {
         var pick = New(now, viewer);
-        switch (schedule)
-        {
-            case OnceSchedule once:
-                pick.ReadMoment(once.At, viewer);
-                break;
-            case IntervalSchedule interval:
-                pick.ReadInterval(interval, viewer);
-                break;
-            case CronSchedule cron:
-                pick.ReadCron(cron);
-                break;
-            case AfterSchedule after:
-                (pick.Mode, pick.ParentId, pick.On) = (ScheduleMode.After, after.TaskId, after.On.ToString().ToLowerInvariant());
-                break;
-            default:
-                pick.Mode = ScheduleMode.Immediately;
-                break;
-        }
+        pick.Read(schedule, viewer);
         pick.original = ScheduleDraft.Of(schedule);
         pick.asLoaded = pick.Written([]);
         return pick;
     }
+
+    /// <summary>Picks another schedule, as somebody could have done by hand.</summary>
+    public void Choose(Schedule schedule, TimeZoneInfo viewer) => Read(schedule, FoundZone ?? viewer);
 
     /// <summary>Adds a fault for what can be seen only here, such as an hour that the clocks leave out.</summary>
     public ScheduleDraft ToDraft(ICollection<Fault> faults)
@@ -116,6 +102,29 @@ public sealed class SchedulePick
         ScheduleMode.Cron => new() { Kind = "cron", Cron = Cron.Trim(), TimeZone = Zone.Trim() },
         _ => new() { Kind = "cron", Cron = Pattern(faults)?.ToCron(), TimeZone = Zone.Trim() },
     };
+
+    private void Read(Schedule schedule, TimeZoneInfo zone)
+    {
+        switch (schedule)
+        {
+            case OnceSchedule once:
+                Mode = ScheduleMode.Once;
+                ReadMoment(once.At, zone);
+                break;
+            case IntervalSchedule interval:
+                ReadInterval(interval, zone);
+                break;
+            case CronSchedule cron:
+                ReadCron(cron);
+                break;
+            case AfterSchedule after:
+                (Mode, ParentId, On) = (ScheduleMode.After, after.TaskId, after.On.ToString().ToLowerInvariant());
+                break;
+            default:
+                Mode = ScheduleMode.Immediately;
+                break;
+        }
+    }
 
     private void ReadMoment(DateTimeOffset at, TimeZoneInfo zone)
     {
