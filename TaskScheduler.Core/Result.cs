@@ -52,6 +52,9 @@ public sealed record Result<T>
     /// <summary>The refusal of another result.</summary>
     public static Result<T> RefusedAs<TOther>(Result<TOther> other) => new(default, other.Refusal, other.Faults);
 
+    /// <summary>The same refusal, with each fault said another way.</summary>
+    internal static Result<T> RefusedAs(Result<T> other, Func<Fault, Fault> said) => new(default, other.Refusal, [.. other.Faults.Select(said)]);
+
     public static Result<T> Invalid(IReadOnlyList<Fault> faults) => new(default, Core.Refusal.Invalid, faults);
 
     public static Result<T> NotFound(string message) => new(default, Core.Refusal.NotFound, [new("id", message)]);

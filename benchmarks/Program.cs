@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using TaskScheduler.Benchmarks;
 using TaskScheduler.Benchmarks.Burst;
+using TaskScheduler.Benchmarks.Forecast;
 using TaskScheduler.Benchmarks.Punctuality;
 using TaskScheduler.Benchmarks.Report;
 using TaskScheduler.Benchmarks.Rest;
@@ -19,7 +20,7 @@ if (StoredHost.IsAskedFor(args))
 
 var peer = new PeerBurst();
 var search = new PeerSearch(peer);
-IReadOnlyList<IScenario> scenarios = [new BurstScenario(search, peer), new PunctualityScenario(search), new StoredScenario(search), new RestScenario()];
+IReadOnlyList<IScenario> scenarios = [new BurstScenario(search, peer), new PunctualityScenario(search), new StoredScenario(search), new RestScenario(), new ForecastScenario()];
 if (!CommandLine.TryRead(args, scenarios, out var command, out var fault))
 {
     Console.Error.WriteLine(fault);

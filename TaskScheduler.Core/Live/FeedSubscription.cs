@@ -11,15 +11,17 @@ public sealed class FeedSubscription : IDisposable
     private readonly Lock gate = new();
     private readonly SemaphoreSlim signal = new(0, 1);
     private readonly int capacity;
+    private readonly bool definitionsOnly;
     private readonly Action<FeedSubscription> remove;
     private HashSet<Guid> tasks = [];
     private HashSet<Guid> runs = [];
     private bool reset;
     private bool signalled;
 
-    internal FeedSubscription(int capacity, Action<FeedSubscription> remove)
+    internal FeedSubscription(int capacity, bool definitionsOnly, Action<FeedSubscription> remove)
     {
         this.capacity = capacity;
+        this.definitionsOnly = definitionsOnly;
         this.remove = remove;
     }
 
@@ -50,14 +52,28 @@ public sealed class FeedSubscription : IDisposable
         }
     }
 
+    internal void AddStanding(Guid taskId)
+    {
+        if (!definitionsOnly)
+            AddTask(taskId);
+    }
+
     internal void AddRun(Guid runId, Guid taskId)
     {
+        if (definitionsOnly)
+            return;
         lock (gate)
         {
             if (!reset && ((runs.Add(runId) && runs.Count > capacity) | (tasks.Add(taskId) && tasks.Count > capacity)))
                 Overflow();
             Signal();
         }
+    }
+
+    internal void AddStandingReset()
+    {
+        if (!definitionsOnly)
+            AddReset();
     }
 
     internal void AddReset()

@@ -16,9 +16,10 @@ public sealed class LiveFeed
     public int SubscriptionCount => subscriptions.Length;
 
     /// <param name="capacity">How many changed tasks, and how many changed runs, are kept until they are read.</param>
-    public FeedSubscription Subscribe(int capacity = 1_000)
+    /// <param name="definitionsOnly">Says nothing of runs, nor of tasks whose standing alone has changed.</param>
+    public FeedSubscription Subscribe(int capacity = 1_000, bool definitionsOnly = false)
     {
-        var subscription = new FeedSubscription(capacity, Remove);
+        var subscription = new FeedSubscription(capacity, definitionsOnly, Remove);
         lock (gate)
             subscriptions = [.. subscriptions, subscription];
         return subscription;
@@ -38,6 +39,17 @@ public sealed class LiveFeed
         else
             foreach (var task in taskIds)
                 PublishTask(task);
+    }
+
+    /// <summary>As <see cref="PublishTasks"/>, of tasks that are defined as before: they stand elsewhere now.</summary>
+    public void PublishStandings(IReadOnlyCollection<Guid> taskIds)
+    {
+        foreach (var subscription in subscriptions)
+            if (taskIds.Count > NamedTasks)
+                subscription.AddStandingReset();
+            else
+                foreach (var task in taskIds)
+                    subscription.AddStanding(task);
     }
 
     public void PublishRun(Guid runId, Guid taskId)

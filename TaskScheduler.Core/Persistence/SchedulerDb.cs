@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
+using TaskScheduler.Core.Forecasting.Durations;
+using TaskScheduler.Core.Forecasting.Past;
 using TaskScheduler.Core.Hooks;
 using TaskScheduler.Core.Notifications.Alerts;
 using TaskScheduler.Core.Notifications.Bell;
@@ -70,6 +72,14 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
 
     public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
 
+    public DbSet<TaskDurationRow> TaskDurations => Set<TaskDurationRow>();
+
+    public DbSet<TypeDurationRow> TypeDurations => Set<TypeDurationRow>();
+
+    public DbSet<ActualLoadRow> ActualLoads => Set<ActualLoadRow>();
+
+    public DbSet<PredictedLoadRow> PredictedLoads => Set<PredictedLoadRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<Guid>().HaveConversion<GuidColumn>();
 
@@ -105,6 +115,7 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
         model.Entity<ChannelRow>().ToTable("channels").HasKey(row => row.Id);
         model.Entity<AlertRuleRow>().ToTable("alert_rules").HasKey(row => row.Id);
         model.Entity<IncidentRow>().ToTable("incidents").HasKey(row => row.Id);
+        MapMonitor(model);
         model.Entity<RunLimitRow>().ToTable("run_limits").HasKey(row => new { row.Scope, row.Name });
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
@@ -112,6 +123,14 @@ public sealed class SchedulerDb(DbContextOptions<SchedulerDb> options) : DbConte
                 property.SetColumnName(SnakeCase(property.Name));
                 property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
             }
+    }
+
+    private static void MapMonitor(ModelBuilder model)
+    {
+        model.Entity<TaskDurationRow>().ToTable("task_durations").HasKey(row => row.TaskId);
+        model.Entity<TypeDurationRow>().ToTable("type_durations").HasKey(row => new { row.Type, row.Day });
+        model.Entity<ActualLoadRow>().ToTable("actual_loads").HasKey(row => row.DueAt);
+        model.Entity<PredictedLoadRow>().ToTable("predicted_loads").HasKey(row => row.DueAt);
     }
 
     private static string SnakeCase(string name) =>

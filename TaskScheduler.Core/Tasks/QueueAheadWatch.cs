@@ -59,7 +59,7 @@ internal sealed class QueueAheadWatch(IDbContextFactory<SchedulerDb> databases, 
         var near = await NearSince(db, Milliseconds(seen), Milliseconds(until)).Take(LiveFeed.NamedTasks + 1).ToListAsync(cancellationToken);
         seen = until;
         if (near.Count > 0)
-            feed.PublishTasks(near);
+            feed.PublishStandings(near);
     }
 
     private IQueryable<Guid> NearSince(SchedulerDb db, long after, long until)

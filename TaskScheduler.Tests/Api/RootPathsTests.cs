@@ -43,6 +43,7 @@ public class RootPathsTests(ApiServer server) : IClassFixture<ApiServer>
     [Theory]
     [InlineData("/executedTasks")]
     [InlineData("/task-types")]
+    [InlineData("/scheduled-tasks-summary")]
     [InlineData("/health")]
     [InlineData("/api/health")]
     [InlineData("/health/live")]

@@ -66,6 +66,13 @@ public sealed class LayerTests
         "TaskScheduler.Core/Runs/RunBacklog.cs",
         // Asks, at the start, whose runs the processes belong to that an earlier program left.
         "TaskScheduler.Core/TaskTypes/Command/LeftoverProcesses.cs",
+        // Stream what the forecast is made from into memory, once at the start and then what has changed.
+        "TaskScheduler.Core/Forecasting/Durations/LearnedDurations.cs",
+        "TaskScheduler.Core/Forecasting/Past/PastLoad.cs",
+        "TaskScheduler.Core/Forecasting/Model/PlannedTasks.cs",
+        "TaskScheduler.Core/Forecasting/Model/WaitingLoad.cs",
+        // Reads the tasks that somebody wants to be moved.
+        "TaskScheduler.Core/Forecasting/Spreading/SpreadSelection.cs",
         // Streams every due task into Quartz at the start; a list of 100,000 in between would only cost memory.
         "TaskScheduler.Core/Firing/TaskClock.cs",
     ];

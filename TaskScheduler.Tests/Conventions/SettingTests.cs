@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core;
+using TaskScheduler.Core.Forecasting;
 using TaskScheduler.Core.Notifications;
 using TaskScheduler.Core.Notifications.Mail;
 using TaskScheduler.Core.Outgoing;
@@ -33,6 +34,7 @@ public sealed partial class SettingTests
         [typeof(MailOptions)] = "TaskScheduler:Mail",
         [typeof(OutgoingOptions)] = OutgoingOptions.Section,
         [typeof(PaymentOptions)] = "TaskScheduler:Payments",
+        [typeof(ForecastOptions)] = ForecastOptions.Section,
         [typeof(AdminOptions)] = "TaskScheduler:Admin",
         [typeof(ProxyOptions)] = "TaskScheduler",
         [typeof(ApiOptions)] = "TaskScheduler:Api",

@@ -105,4 +105,22 @@ public sealed class LiveFeedTests
 
         Assert.True(told.SetEquals(published.SelectMany(ids => ids)));
     }
+
+    [Fact]
+    public async Task One_who_listens_to_definitions_hears_of_no_run_and_of_no_standing()
+    {
+        using var definitions = feed.Subscribe(definitionsOnly: true);
+        using var everything = feed.Subscribe();
+        var edited = Guid.NewGuid();
+
+        feed.PublishRun(Guid.NewGuid(), Guid.NewGuid());
+        feed.PublishStandings([Guid.NewGuid()]);
+        feed.PublishStandings([.. Enumerable.Range(0, LiveFeed.NamedTasks + 1).Select(_ => Guid.NewGuid())]);
+        feed.PublishTasks([edited]);
+
+        var heard = await definitions.ReadAsync(stop);
+        Assert.Equal((false, 0), (heard.Reset, heard.Runs.Count));
+        Assert.Equal([edited], heard.Tasks);
+        Assert.True((await everything.ReadAsync(stop)).Reset);
+    }
 }

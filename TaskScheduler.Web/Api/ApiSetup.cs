@@ -9,6 +9,7 @@ using TaskScheduler.Web.Api.Calendars;
 using TaskScheduler.Web.Api.Definitions;
 using TaskScheduler.Web.Api.Differences;
 using TaskScheduler.Web.Api.Documentation;
+using TaskScheduler.Web.Api.Forecasts;
 using TaskScheduler.Web.Api.Hooks;
 using TaskScheduler.Web.Api.Limits;
 using TaskScheduler.Web.Api.Messages;
@@ -84,6 +85,7 @@ public static class ApiSetup
         api.MapDefinitions();
         api.MapPayments();
         api.MapReport();
+        api.MapForecast();
         api.MapAlerts();
         api.MapChannels();
         app.MapHealth();

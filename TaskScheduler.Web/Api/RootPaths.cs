@@ -9,7 +9,7 @@ namespace TaskScheduler.Web.Api;
 public static class RootPaths
 {
     private static readonly PathString Tasks = "/tasks";
-    private static readonly PathString[] Shared = [Tasks, "/executedTasks", "/task-types"];
+    private static readonly PathString[] Shared = [Tasks, "/executedTasks", "/task-types", "/scheduled-tasks-summary"];
 
     public static void UseRootPaths(this WebApplication app) => app.Use((http, next) =>
     {

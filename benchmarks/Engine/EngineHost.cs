@@ -23,6 +23,9 @@ internal sealed class EngineHost : IAsyncDisposable
         tasks = host.Services.GetRequiredService<TaskStore>();
     }
 
+    public T Get<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
     public static async Task<EngineHost> StartAsync(string dataFolder, Starts starts)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

@@ -1,3 +1,5 @@
+using TaskScheduler.Core.Schedules;
+
 namespace TaskScheduler.Core.Forecasting.WhatIf;
 
 /// <summary>The load of a scheduled time before and after a change.</summary>
@@ -10,7 +12,11 @@ public sealed record LoadChange(LoadPoint Before, LoadPoint After)
 /// <param name="DueAt">When the task would first be due.</param>
 /// <param name="Shift">How far that is from the time asked for; negative when it is earlier.</param>
 /// <param name="Load">What that time would take, with the task.</param>
-public sealed record FreeSlot(DateTimeOffset DueAt, TimeSpan Shift, LoadPoint Load);
+public sealed record FreeSlot(DateTimeOffset DueAt, TimeSpan Shift, LoadPoint Load)
+{
+    /// <summary>The schedule that makes it so.</summary>
+    public required Schedule Schedule { get; init; }
+}
 
 /// <summary>What saving a task would do to the load of the next three hours.</summary>
 public sealed record WhatIfAnswer
@@ -54,6 +60,6 @@ public sealed record WhatIfAnswer
     /// <summary>Whether those that run are enough at every time at which the task would be due.</summary>
     public required bool Fits { get; init; }
 
-    /// <summary>Other times before and after the one asked for at which there is room, nearest first; none for a task that is due at once or after another one.</summary>
+    /// <summary>Other times before and after the one asked for at which there is room, nearest first; none for a task whose schedule can't be shifted by minutes.</summary>
     public required IReadOnlyList<FreeSlot> FreeSlots { get; init; }
 }

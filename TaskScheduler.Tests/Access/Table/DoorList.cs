@@ -90,6 +90,11 @@ public static class DoorList
 
         new("GET", "/api/report", Lets.SignedIn),
 
+        new("GET", "/api/scheduled-tasks-summary", Lets.SignedIn),
+        new("POST", "/api/tasks/what-if", Lets.Operators, $$"""{"task":{{Reminder}}}"""),
+        new("POST", "/api/tasks/spread/plan", Lets.Operators, """{"ids":["01890a5d-ac96-774b-bcce-b302099a8057"],"withinMinutes":30}"""),
+        new("POST", "/api/tasks/spread/apply", Lets.Operators, """{"moves":[{"taskId":"01890a5d-ac96-774b-bcce-b302099a8057","version":1,"schedule":{"kind":"interval","every":"PT90M"}}]}"""),
+
         new("GET", "/api/account", Lets.SignedIn),
         new("GET", "/api/account/notifications", Lets.SignedIn),
         new("PUT", "/api/account/notifications", Lets.SignedIn, """{"timeZone":"Europe/Berlin"}"""),

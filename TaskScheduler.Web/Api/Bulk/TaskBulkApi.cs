@@ -64,7 +64,7 @@ public static class TaskBulkApi
         return faults.Count == 0 ? (action!.Value, filter) : null;
     }
 
-    private static TaskFilter Filter(JsonElement? matching, QueryReader values, List<Fault> faults)
+    internal static TaskFilter Filter(JsonElement? matching, QueryReader values, List<Fault> faults)
     {
         if (matching is not { } body)
             return new();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TaskScheduler.Web.Api.Forecasts;
 
 namespace TaskScheduler.Web.Api.Documentation;
 
@@ -143,7 +144,7 @@ internal static class AnswerExamples
         "listBellMessages" => """{ "items": [{ "id": "01890a61-3c5e-7a10-b2d4-6e8f0a1b2c3d", "at": "2030-11-29T01:00:31+00:00", "level": "bad", "subject": "Failed: Nightly import", "text": "The answer was 502.", "page": "runs/01890a60-54e1-7b0c-a3f7-9e1d2c3b4a55", "taskId": "01890a5d-ac96-774b-bcce-b302099a8057", "runId": "01890a60-54e1-7b0c-a3f7-9e1d2c3b4a55", "readAt": null }], "total": 12, "page": 1, "pageSize": 25, "nextCursor": null }""",
         "readBellMessages" => """{ "marked": 3 }""",
         "getHealth" => """{ "status": "healthy" }""",
-        _ => null,
+        _ => ForecastExamples.Of(call),
     };
 
     private static string Page(string item) => $$"""{ "items": [{{item}}], "total": 137, "page": 1, "pageSize": 25, "nextCursor": "eyJsIjoiUjR4b0ZoIiwicCI6MX0" }""";

@@ -8,6 +8,7 @@ using TaskScheduler.Core.Definitions;
 using TaskScheduler.Core.Reports;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Web.Api.Definitions;
+using TaskScheduler.Web.Api.Forecasts;
 using TaskScheduler.Web.Api.Payments;
 using TaskScheduler.Web.Api.Report;
 using TaskScheduler.Web.Api.Requests;
@@ -34,6 +35,7 @@ public static class ApiDocument
         (DefinitionsApi.Tag, "Tasks as files."),
         ("Secrets", "What tasks use and nobody sees."),
         ("Alerts", "What people are told of, by whom it is looked for, and where it is sent."),
+        (ForecastApi.Tag, "What the next three hours will take, and whether that can be done."),
         (ReportApi.Tag, "What became of runs in a period."),
         (PaymentsApi.Tag, "The accounts that payment tasks pay from and to."),
         ("Audit", "Who changed what, and when."),
@@ -67,7 +69,7 @@ public static class ApiDocument
                 Schedules tasks and shows what became of them. Times are ISO 8601 with offset; one without an offset is refused.
                 Refusals are problem details (RFC 9457) with `errors`, a map from field to messages.
                 Lists have page numbers for their first 100,000 entries, and cursors for all of them. Answers are compressed for those who take gzip or br.
-                Tasks, executed tasks and task types answer at the root too: `/tasks` is `/api/tasks`.
+                Tasks, executed tasks, task types and the forecast answer at the root too: `/tasks` is `/api/tasks`.
                 What changes is sent live by the SignalR hub `/hubs/tasks`: `taskChanged` with a task, `runChanged` with a run,
                 `taskDeleted` with `{"id"}`, and `reload` on connecting and when more changed than is sent one by one: then read what you show again.
                 Everything is sent until you call `Watch({"tasks": [ids], "tags": [tags]})`, and again after `WatchAll()`.

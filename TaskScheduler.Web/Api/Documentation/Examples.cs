@@ -65,6 +65,9 @@ internal static class Examples
             ("failed", "Tell a task's user and owner when it fails", """{ "kind": "failed", "scope": "task", "taskId": "01890a5d-ac96-774b-bcce-b302099a8057", "tell": { "user": true, "owner": true } }"""),
             ("finished", "Tell somebody every day while a backup is not finished by six", """{ "kind": "mustFinishBy", "scope": "tag", "tag": "backup", "by": "06:00", "tell": { "emails": ["kim@example.org"] }, "repeat": "daily", "urgent": true }""")),
         "createChannel" or "replaceChannel" => Named(("webhook", "A webhook whose messages are signed", """{ "name": "Operations", "kind": "webhook", "address": "https://example.org/alerts", "signingSecret": "four words no one guesses" }""")),
+        "askWhatIf" => Named(("new", "A new task", $$"""{ "task": {{Call}} }"""), ("edit", "Another definition for a task", $$"""{ "task": {{Call}}, "replaces": "01890a5d-ac96-774b-bcce-b302099a8057" }""")),
+        "planSpread" => Named(("tag", "Move tasks with a tag off 14:10, at most half an hour later", """{ "filter": { "tag": "import" }, "at": "2030-11-29T14:10:00+01:00", "withinMinutes": 30 }""")),
+        "applySpread" => Named(("one", "The move of a plan", """{ "moves": [{ "taskId": "01890a5d-ac96-774b-bcce-b302099a8057", "version": 3, "schedule": { "kind": "cron", "cron": "14 14 * * 1-5", "timeZone": "Europe/Berlin" } }] }""")),
         "putSecret" => Named(("value", "A key", """{ "value": "sk_live_4eC39HqLyjWDarjtT1zdp7dc" }""")),
         _ => null,
     };

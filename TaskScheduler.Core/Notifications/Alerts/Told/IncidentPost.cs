@@ -91,7 +91,7 @@ internal sealed class IncidentPost(AlertRules rules, Recipients recipients, Aler
                 quietUntil[rule.Id] = now + StormWindow;
             else
                 quietUntil.Remove(rule.Id);
-            feed.PublishTasks([.. pending.Select(one => one.Row.TaskId).Distinct()]);
+            feed.PublishStandings([.. pending.Select(one => one.Row.TaskId).Distinct()]);
         });
     }
 
