@@ -58,6 +58,9 @@ public sealed class LoadForecast : IDisposable
 
     public void Dispose() => oneReader.Dispose();
 
+    /// <summary>How many listen.</summary>
+    internal int Listeners => signal.Count;
+
     internal void Tell() => signal.Tell();
 
     private async Task<Kept> MakeAsync(long second, CancellationToken cancellationToken)

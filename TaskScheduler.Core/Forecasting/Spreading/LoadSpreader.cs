@@ -45,7 +45,9 @@ public sealed class LoadSpreader
             return Result<SpreadPlan>.Invalid(faults);
         if (!model.Ready)
             return Result<SpreadPlan>.Conflict("", WhatIfForecast.NotReady);
-        var selected = await selection.ListAsync(request.Filter, actor, MostTasks + 1, cancellationToken);
+        // Of no filter at all, those are meant that are due then: of many tasks, most are not.
+        var filter = request is { At: { } at, Filter.IsEmpty: true } ? request.Filter with { Ids = DueAt(at.ToUnixTimeSeconds()) } : request.Filter;
+        var selected = await selection.ListAsync(filter, actor, MostTasks + 1, cancellationToken);
         return selected.Count > MostTasks
             ? Result<SpreadPlan>.Invalid([new("filter", $"These are more than {MostTasks} tasks. Choose fewer.")])
             : Plan(request, selected, now);
@@ -54,6 +56,8 @@ public sealed class LoadSpreader
     /// <summary>Makes the moves of a plan: all of them in one transaction, or none.</summary>
     /// <returns>How many tasks were moved. A conflict names those that have changed since the plan, as <c>moves[3].version</c>.</returns>
     public Task<Result<int>> ApplyAsync(IReadOnlyList<SpreadStep> moves, CancellationToken cancellationToken) => tasks.RescheduleAsync(moves, cancellationToken);
+
+    private List<Guid> DueAt(long second) => model.Look(view => view.TasksAt([second], MostTasks + 1)[second].ConvertAll(task => task.Id));
 
     private static List<Fault> FaultsOf(SpreadRequest request, DateTimeOffset now)
     {

@@ -65,7 +65,7 @@ public sealed partial class ForecastJourney(SharedBrowser browser) : Journey(bro
         await Accessible.AssertAsync(Page);
         Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page is wider than the screen.");
 
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Spread the tasks of" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Spread these tasks of" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Dialog).GetByText("Afterwards")).ToBeVisibleAsync();
         await Accessible.AssertAsync(Page);
     }

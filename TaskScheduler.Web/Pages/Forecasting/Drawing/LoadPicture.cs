@@ -12,8 +12,8 @@ public sealed class LoadPicture
     private const int ComputeSteps = 5;
     private const int InstanceSteps = 4;
 
-    /// <summary>Columns that are nearer to each other than this are drawn without heads, which would touch.</summary>
-    private const int RoomForHead = 12;
+    /// <summary>More columns of a kind than this are drawn without heads, which would touch.</summary>
+    private const int MostHeads = 96;
 
     private readonly IReadOnlyList<LoadColumn> columns;
     private readonly int running;
@@ -70,14 +70,12 @@ public sealed class LoadPicture
     ];
 
     private static PlotSeries Draw(string look, List<(int Column, double Value)> steps, ValueScale scale, int height) =>
-        new(look, StepPath.Of(steps, scale, height), StepPath.Heads(steps.Where((_, at) => StandsAlone(steps, at)), scale, height));
+        new(look, StepPath.Of(steps, scale, height), steps.Count <= MostHeads ? StepPath.Heads(steps, scale, height) : "");
 
     // Only how high it would have been: its stems would lie on those of what was.
-    private static PlotSeries Foreseen(List<(int Column, double Value)> steps, ValueScale scale, int height) =>
-        new("foreseen", StepPath.Tops(steps.Where((_, at) => !StandsAlone(steps, at)), scale, height), StepPath.Heads(steps.Where((_, at) => StandsAlone(steps, at)), scale, height));
-
-    private static bool StandsAlone(List<(int Column, double Value)> steps, int at) =>
-        (at == 0 || steps[at].Column - steps[at - 1].Column >= RoomForHead) && (at == steps.Count - 1 || steps[at + 1].Column - steps[at].Column >= RoomForHead);
+    private static PlotSeries Foreseen(List<(int Column, double Value)> steps, ValueScale scale, int height) => steps.Count <= MostHeads
+        ? new("foreseen", "", StepPath.Heads(steps, scale, height))
+        : new("foreseen", StepPath.Tops(steps, scale, height), "");
 
     private PlotSeries Series(string look, Func<LoadColumn, double> value, ValueScale scale, int height) => Draw(look, Steps(value), scale, height);
 
