@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Maintenance.Backups;
 using TaskScheduler.Core.Maintenance.Restores;
-using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Tests.Support;
 
