@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Maintenance.Backups;
 using TaskScheduler.Core.Maintenance.Restores;
-using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Tests.Support;
 
@@ -62,7 +60,7 @@ public sealed class RestoreTests : IDisposable
         Assert.Contains("is no backup of TaskScheduler", await target.RefusalAsync(text), StringComparison.Ordinal);
 
         var bytes = await File.ReadAllBytesAsync(file, Cancel);
-        bytes[bytes.Length / 2] ^= 0x55;
+        Array.Fill(bytes, (byte)0x55, bytes.Length / 2, 500);
         await File.WriteAllBytesAsync(file, bytes, Cancel);
         Assert.Contains("damaged", await target.RefusalAsync(file), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(target.Location, "taskscheduler.db")));
