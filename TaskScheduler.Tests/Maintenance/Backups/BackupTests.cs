@@ -41,13 +41,13 @@ public sealed class BackupTests
         await File.WriteAllTextAsync(shelf.PathOf(broken), "no backup", Cancel);
         await File.WriteAllTextAsync(Path.Combine(shelf.Location, "notes.txt"), "not ours", Cancel);
 
-        for (var day = 1; day <= 2; day++)
+        for (var second = 1; second <= 2; second++)
         {
-            driver.Time.JumpTo(SchedulerDriver.Noon.AddDays(day));
+            driver.Time.Advance(TimeSpan.FromSeconds(1));
             Assert.True((await MakeAsync(driver)).Succeeded);
         }
 
-        Assert.Equal(["taskscheduler-2026-12-03T120000Z.zip", "taskscheduler-2026-12-02T120000Z.zip"], shelf.List().Where(backup => backup.IsGood).Select(backup => backup.Name));
+        Assert.Equal(["taskscheduler-2026-12-01T120002Z.zip", "taskscheduler-2026-12-01T120001Z.zip"], shelf.List().Where(backup => backup.IsGood).Select(backup => backup.Name));
         Assert.False(File.Exists(shelf.PathOf(first)));
         Assert.True(File.Exists(Path.Combine(shelf.Location, "notes.txt")));
     }

@@ -60,7 +60,7 @@ public sealed class RestoreTests : IDisposable
         Assert.Contains("is no backup of TaskScheduler", await target.RefusalAsync(text), StringComparison.Ordinal);
 
         var bytes = await File.ReadAllBytesAsync(file, Cancel);
-        bytes[bytes.Length / 2] ^= 0x55;
+        Array.Fill(bytes, (byte)0x55, bytes.Length / 2, 500);
         await File.WriteAllBytesAsync(file, bytes, Cancel);
         Assert.Contains("damaged", await target.RefusalAsync(file), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(target.Location, "taskscheduler.db")));

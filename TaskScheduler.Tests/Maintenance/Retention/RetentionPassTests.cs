@@ -129,6 +129,7 @@ public sealed class RetentionPassTests
     {
         await using var driver = await SchedulerDriver.StartAsync();
         var (old, young) = (SchedulerDriver.Noon.AddDays(-1_000), SchedulerDriver.Noon.AddDays(-1));
+        var versioned = Guid.CreateVersion7();
         await driver.Get<IWriteGate>().WriteAsync(session =>
         {
             foreach (var (at, number) in new[] { (old, 1), (young, 2) })
@@ -141,7 +142,7 @@ public sealed class RetentionPassTests
             foreach (var at in new[] { old, young })
                 session.Statement("INSERT INTO audit_entries (at, actor_name, action, subject_name) VALUES (@at, 'kim', 'task.run', 'Stored')").With("@at", at).Execute();
             for (var version = 1; version <= 130; version++)
-                session.Statement("INSERT INTO task_versions (task_id, version, replaced_at, title, description, type, payload, schedule, active, tags, time_limit_ms) VALUES (x'01', @version, 0, '', '', '', '{}', '{}', 1, '[]', 1)").With("@version", version).Execute();
+                session.Statement("INSERT INTO task_versions (task_id, version, replaced_at, title, description, type, payload, schedule, active, tags, time_limit_ms) VALUES (@task, @version, 0, '', '', '', '{}', '{}', 1, '[]', 1)").With("@task", versioned).With("@version", version).Execute();
             return Task.FromResult(true);
         });
 
@@ -153,7 +154,11 @@ public sealed class RetentionPassTests
         Assert.Equal(["31 130"], await TextsAsync(driver, "SELECT MIN(version) || ' ' || MAX(version) AS Value FROM task_versions"));
     }
 
-    private static async Task PassAsync(SchedulerDriver driver) => await driver.Get<RetentionPass>().Start(null).Ended.WaitAsync(Cancel);
+    private static async Task PassAsync(SchedulerDriver driver)
+    {
+        await driver.Get<RetentionPass>().Start(null).Ended.WaitAsync(Cancel);
+        Assert.NotEqual(WorkState.Failed, driver.Get<WorkBoard>().List()[0].State);
+    }
 
     // Ended one after the other, long before any rule keeps them.
     private static List<StoredRun> Old(int count) =>
