@@ -16,8 +16,8 @@ internal sealed class ForecastKeeper(ForecastMemory memory, LoadForecast forecas
 
     private static readonly TimeSpan pauseAfterFault = TimeSpan.FromSeconds(5);
 
-    // After all tasks were compared, that rests so many times as long as it took.
-    private const int RestFactor = 20;
+    /// <summary>All tasks are compared at most this often, however many changes of many tasks there are.</summary>
+    private static readonly TimeSpan betweenComparisons = TimeSpan.FromSeconds(2);
 
     private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private FeedSubscription? subscription;
@@ -61,14 +61,16 @@ internal sealed class ForecastKeeper(ForecastMemory memory, LoadForecast forecas
 
     private async Task FollowAsync(CancellationToken stoppingToken)
     {
+        DateTimeOffset? compared = null;
         while (true)
         {
             var batch = await subscription!.ReadAsync(stoppingToken);
-            var started = time.GetTimestamp();
+            if (batch.Reset && compared + betweenComparisons - time.GetUtcNow() is { } rest && rest > TimeSpan.Zero)
+                await Task.Delay(rest, time, stoppingToken);
+            if (batch.Reset)
+                compared = time.GetUtcNow();
             await UntilDoneAsync(stop => batch.Reset ? memory.Tasks.CompareAsync(stop) : memory.Tasks.RefreshAsync(batch.Tasks, stop), stoppingToken);
             Changed();
-            if (batch.Reset)
-                await Task.Delay(time.GetElapsedTime(started) * RestFactor, time, stoppingToken);
         }
     }
 

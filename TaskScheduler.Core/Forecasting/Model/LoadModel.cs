@@ -150,7 +150,7 @@ internal sealed class LoadModel
 
     private void PutIn(PlannedTask task)
     {
-        if (!places.TryGetValue(task.Id, out var place) || !ReferenceEquals(place.Task, task))
+        if (!places.TryGetValue(task.Id, out var place) || place.Task != task)
         {
             if (place is not null)
                 TakeOut(task.Id);

@@ -49,20 +49,20 @@ internal sealed record LoadView(LoadTotals Totals, long Now, Dictionary<Guid, Pl
     /// <param name="most">How many of each second.</param>
     public Dictionary<long, List<DueTask>> TasksAt(IReadOnlyList<long> seconds, int most)
     {
-        var groupsAt = seconds.ToDictionary(second => second, second => Groups.Where(group => group.IsDueAt(second)).ToHashSet());
+        // One look for each task, whatever the number of seconds: this goes through all of them.
+        var secondsOf = Groups.Select(group => (Group: group, Seconds: seconds.Where(group.IsDueAt).ToArray())).Where(due => due.Seconds.Length > 0).ToDictionary(due => due.Group, due => due.Seconds);
         var found = seconds.ToDictionary(second => second, _ => new PriorityQueue<DueTask, long>(most + 1));
         foreach (var place in Places.Values)
         {
-            if (place.Group is not { } group)
+            if (place.Group is not { } group || !secondsOf.TryGetValue(group, out var due))
                 continue;
-            foreach (var (second, groups) in groupsAt)
+            var compute = place.Compute ?? Durations.OfType(place.Task.Type);
+            foreach (var second in due)
             {
-                if (!groups.Contains(group))
-                    continue;
-                var compute = place.Compute ?? Durations.OfType(place.Task.Type);
-                found[second].Enqueue(new(place.Task.Id, place.Task.Type, compute), compute);
-                if (found[second].Count > most)
-                    found[second].Dequeue();
+                if (found[second].Count < most)
+                    found[second].Enqueue(new(place.Task.Id, place.Task.Type, compute), compute);
+                else
+                    found[second].EnqueueDequeue(new(place.Task.Id, place.Task.Type, compute), compute);
             }
         }
 

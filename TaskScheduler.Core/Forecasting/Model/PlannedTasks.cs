@@ -11,6 +11,9 @@ internal sealed class PlannedTasks(IDbContextFactory<SchedulerDb> databases, Loa
     /// <summary>How many tasks are read by id in one question.</summary>
     private const int ReadAtOnce = 500;
 
+    /// <summary>Of more than so many, reading all tasks in their own order is faster.</summary>
+    private const int ManyAtOnce = 5_000;
+
     // Many tasks have the same few schedules: one object for each, made from its text once.
     private const int MostKept = 20_000;
     private readonly Dictionary<string, Schedule> schedules = new(StringComparer.Ordinal);
@@ -59,7 +62,11 @@ internal sealed class PlannedTasks(IDbContextFactory<SchedulerDb> databases, Loa
         }
 
         // What is left was deleted, set inactive, or has run for the last time.
-        await RefreshAsync([.. differing, .. known.Keys], cancellationToken);
+        if (differing.Count > ManyAtOnce)
+            await LoadAsync(cancellationToken);
+        else
+            await RefreshAsync(differing, cancellationToken);
+        await RefreshAsync(known.Keys, cancellationToken);
     }
 
     /// <summary>The titles of a few tasks.</summary>
