@@ -25,7 +25,7 @@ public sealed partial class QueryPlanTests
     public async Task Runs_that_were_lost_and_runs_that_wait_are_found_among_the_active_ones()
     {
         Assert.Contains("runs_active", await PlanAsync(driver => driver.Get<LostRunRescuer>().RescueAllAsync()), StringComparison.Ordinal);
-        Assert.Contains("runs_active", await PlanAsync(driver => driver.Get<RunBacklog>().EnqueueAsync()), StringComparison.Ordinal);
+        Assert.Contains("runs_waiting", await PlanAsync(driver => driver.Get<RunBacklog>().EnqueueAsync()), StringComparison.Ordinal);
     }
 
     [Fact]

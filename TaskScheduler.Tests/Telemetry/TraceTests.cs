@@ -75,7 +75,7 @@ public sealed class TraceTests : IAsyncLifetime
         var task = await CreateAsync("""{"title":"Hooked","type":"notification","schedule":{"kind":"once","at":"2099-01-01T00:00:00Z"},"userEmail":"kim@example.org"}""");
         using var client = app.CreateClient();
         using var made = await client.PostAsync(new Uri($"/api/tasks/{task}/hook", UriKind.Relative), null, Cancel);
-        var secret = (await made.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("url").GetString()!.Split('/')[^1];
+        var secret = (await made.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("address").GetString()!.Split('/')[^1];
 
         using var used = await client.PostAsync(new Uri($"/hooks/{secret}", UriKind.Relative), null, Cancel);
         await EndedAsync(task);

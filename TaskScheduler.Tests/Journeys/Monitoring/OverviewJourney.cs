@@ -42,7 +42,7 @@ public sealed class OverviewJourney(SharedBrowser browser) : Journey(browser)
         Assert.True(await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
 
         work.Script = (_, _) => Task.FromResult(Performance.Succeeded());
-        var again = failing.GetByRole(AriaRole.Button, new() { Name = "Run “Import orders” now" });
+        var again = failing.GetByRole(AriaRole.Button, new() { Name = "Run now: Import orders" });
         await again.FocusAsync();
         gate.Open();
         await Expect(Section("Running")).ToContainTextAsync("Nothing runs");

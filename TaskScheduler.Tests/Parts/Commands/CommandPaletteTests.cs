@@ -49,7 +49,7 @@ public sealed class CommandPaletteTests : PageTest
         palette.Find("input").KeyDown("ArrowDown");
         palette.Find("input").KeyDown("ArrowDown");
 
-        Assert.Contains("Go to Executed", palette.Find("[aria-selected=true]").TextContent);
+        Assert.Contains("Go to Tasks", palette.Find("[aria-selected=true]").TextContent);
         Assert.Equal("command-2", palette.Find("input").GetAttribute("aria-activedescendant"));
     }
 }
