@@ -75,7 +75,7 @@ public sealed class PlanCheckTests
         await using var driver = await SchedulerDriver.StartAsync();
         var parent = (await driver.CreateAsync(new() { Kind = "immediate" }, "Once")).Task.Id;
         await driver.EndedAsync();
-        await driver.CreateAsync(new() { Kind = "after", Task = parent.ToString(), On = "success" }, "After it");
+        await driver.CreateAsync(new() { Kind = "after", Task = parent.ToString(), On = "succeeded" }, "After it");
         var paused = (await driver.CreateAsync(hourly, "Paused")).Task.Id;
         await driver.Tasks.SetActiveAsync(paused, false, Cancel);
         await driver.CreateAsync(hourly, "Planned");

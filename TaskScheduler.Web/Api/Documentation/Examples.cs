@@ -56,7 +56,7 @@ internal static class Examples
             ("cancel", "Cancel all that wait", """{ "action": "cancel", "filter": { "state": "queued" } }"""),
             ("discard", "Discard one", """{ "action": "discard", "ids": ["01890a5e-0a3c-7c1e-9d5b-2f6f3f0a9b11"], "reason": "Imported by hand" }""")),
         "replaceLimits" => Named(("two", "Five calls at once and 60 a minute; one at a time of those with a tag", """{ "limits": [{ "scope": "type", "name": "http", "concurrency": 5, "perMinute": 60 }, { "scope": "tag", "name": "import", "concurrency": 1 }] }""")),
-        "changeRetention" or "previewRetention" => Named(("short", "Succeeded runs for two weeks, dead letters for ever", """{ "rules": [{ "kind": "succeeded", "days": 14, "perTask": 1000 }, { "kind": "deadLettered" }] }""")),
+        "changeRetention" or "previewRetention" => Named(("short", "Succeeded runs for two weeks, dead letters for ever", """{ "rules": [{ "kind": "succeeded", "days": 14, "perTask": 1000 }, { "kind": "deadLettered", "days": null, "perTask": null }] }""")),
         "sendTestMessage" => Named(("own", "To your own address", "{}"), ("other", "To somebody else, for administrators", """{ "to": "kim@example.org" }""")),
         "previewSchedule" => Named(("cron", "The next three due instants", """{ "schedule": { "kind": "cron", "cron": "0 2 * * 1-5", "timeZone": "Europe/Berlin" }, "count": 3 }""")),
         "putNotificationSettings" => Named(("night", "Quiet nights, and a summary each Monday", """{ "timeZone": "Europe/Berlin", "bell": "all", "quietHours": { "from": "22:00", "to": "07:00" }, "summary": "weekly" }""")),
