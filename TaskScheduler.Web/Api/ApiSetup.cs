@@ -61,42 +61,11 @@ public static class ApiSetup
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup(Root);
-        api.MapTasks();
-        api.MapVersions();
-        api.MapTaskBatch();
-        api.MapTaskBulk();
-        api.MapRuns();
-        api.MapOutputs();
-        api.MapRunDifference();
-        api.MapActiveRuns();
-        api.MapRunBulk();
-        api.MapDeadLetters();
-        api.MapMessages();
-        api.MapRunLimits();
-        api.MapTaskTypes();
-        api.MapOwnAccount();
-        api.MapNotifySettings();
-        api.MapBell();
-        api.MapAccounts();
-        api.MapAudit();
-        api.MapSchedules();
-        api.MapHooks();
+        MapTasksAndRuns(api);
         app.MapHookAddresses();
-        api.MapCalendars();
+        MapPeople(api);
         app.MapCalendarAddresses();
-        api.MapSecrets();
-        api.MapDefinitions();
-        api.MapPayments();
-        api.MapReport();
-        api.MapMetrics();
-        api.MapForecast();
-        api.MapAlerts();
-        api.MapChannels();
-        api.MapStorage();
-        api.MapRetention();
-        api.MapBackups();
-        api.MapProgress();
-        api.MapOverview();
+        MapMonitor(api);
         app.MapHealth(api);
         app.MapPrometheus();
         app.MapOpenApi();
@@ -106,6 +75,52 @@ public static class ApiSetup
         http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase)
         || http.Request.Path.StartsWithSegments(HooksApi.Path, StringComparison.OrdinalIgnoreCase)
         || http.Request.Path.StartsWithSegments(CalendarsApi.Path, StringComparison.OrdinalIgnoreCase);
+
+    private static void MapTasksAndRuns(RouteGroupBuilder api)
+    {
+        api.MapTasks();
+        api.MapVersions();
+        api.MapTaskBatch();
+        api.MapTaskBulk();
+        api.MapTaskTypes();
+        api.MapSchedules();
+        api.MapHooks();
+        api.MapDefinitions();
+        api.MapSecrets();
+        api.MapRuns();
+        api.MapOutputs();
+        api.MapRunDifference();
+        api.MapActiveRuns();
+        api.MapRunBulk();
+        api.MapRunLimits();
+        api.MapDeadLetters();
+        api.MapPayments();
+    }
+
+    private static void MapPeople(RouteGroupBuilder api)
+    {
+        api.MapOwnAccount();
+        api.MapAccounts();
+        api.MapNotifySettings();
+        api.MapBell();
+        api.MapMessages();
+        api.MapAlerts();
+        api.MapChannels();
+        api.MapCalendars();
+        api.MapAudit();
+    }
+
+    private static void MapMonitor(RouteGroupBuilder api)
+    {
+        api.MapOverview();
+        api.MapForecast();
+        api.MapMetrics();
+        api.MapReport();
+        api.MapStorage();
+        api.MapRetention();
+        api.MapBackups();
+        api.MapProgress();
+    }
 
     // The disk is full, or the database away: that is for the caller to wait out, not a fault of the program.
     private static IResult Failed(HttpContext http)
