@@ -111,16 +111,14 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
     /// <param name="follow">Is called with the outcomes that were written, before they are committed.</param>
     public async Task<IReadOnlyList<FinishedRun>> FinishAsync(IReadOnlyList<FinishedRun> finished, Func<WriteSession, IReadOnlyList<FinishedRun>, Task>? follow = null)
     {
-        var (written, refused) = await gate.WriteAsync(async session =>
+        var (_, refused) = await gate.WriteAsync(async session =>
         {
             var result = OutcomeBatch.Write(session, finished);
             if (follow is not null)
                 await follow(session, result.Written);
-            session.AfterCommit(() => GiveBack(finished));
+            session.AfterCommit(() => Tell(finished, result.Written));
             return result;
         });
-        foreach (var tell in Finished)
-            tell(written);
         return refused;
     }
 
@@ -159,6 +157,14 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
         Announce(result.Claimed.Select(run => (run.Context.RunId, run.Context.TaskId)));
         Announce(result.Skipped.Select(run => (run.RunId, run.TaskId)));
         Announce(result.Held.Select(held => (held.Run.RunId, held.Run.TaskId)));
+    }
+
+    // Whoever is told of a change finds it counted.
+    private void Tell(IReadOnlyList<FinishedRun> finished, IReadOnlyList<FinishedRun> written)
+    {
+        foreach (var tell in Finished)
+            tell(written);
+        GiveBack(finished);
     }
 
     // Also for a refused outcome: whoever holds the run now counts it for itself.

@@ -21,8 +21,8 @@ public sealed partial class MetricsTests
         var text = await client.GetStringAsync("/metrics", Cancel);
 
         Assert.Equal(1, ValueOf(text, """taskscheduler_runs_started_total{type="scripted"}"""));
-        Assert.Equal(1, ValueOf(text, """taskscheduler_runs_ended_total{type="scripted",outcome="succeeded"}"""));
-        Assert.Equal(1, ValueOf(text, """taskscheduler_run_duration_seconds_count{type="scripted",outcome="succeeded"}"""));
+        Assert.Equal(1, ValueOf(text, """taskscheduler_runs_ended_total{outcome="succeeded",type="scripted"}"""));
+        Assert.Equal(1, ValueOf(text, """taskscheduler_run_duration_seconds_count{outcome="succeeded",type="scripted"}"""));
         Assert.Equal(1, ValueOf(text, """taskscheduler_run_lateness_seconds_bucket{type="scripted",le="+Inf"}"""));
         Assert.Equal(0, ValueOf(text, "taskscheduler_runs_running"));
         Assert.True(ValueOf(text, "taskscheduler_database_size_bytes") > 0);

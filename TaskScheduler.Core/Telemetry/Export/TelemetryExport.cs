@@ -19,10 +19,16 @@ internal sealed class TelemetryExport(SchedulerMeter meter, SchedulerGauges gaug
 
     private static readonly string[] sources = [Traces.Name, RequestSpans.Source, "Microsoft.AspNetCore.Components"];
 
+    // A collector that is away does not hold up the stop.
+    private static readonly TimeSpan longestFlush = TimeSpan.FromSeconds(2);
+
+    private readonly Lock once = new();
+
     // Observable instruments live as long as somebody holds them.
     private readonly SchedulerGauges gauges = gauges;
     private MeterProvider? metrics;
     private TracerProvider? traces;
+    private Task? stopped;
 
     private bool Sends => !string.IsNullOrWhiteSpace(options.Value.Endpoint) || !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(EndpointVariable));
 
@@ -48,9 +54,14 @@ internal sealed class TelemetryExport(SchedulerMeter meter, SchedulerGauges gaug
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // Asked twice when a test's host and the program it runs both stop, at the same time: both wait until what has ended is sent.
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (once)
+            return stopped ??= Task.Run(() => traces?.ForceFlush((int)longestFlush.TotalMilliseconds), CancellationToken.None);
+    }
 
-    // What was not sent yet is sent now.
+    // What has ended since is sent now.
     public void Dispose()
     {
         traces?.Dispose();

@@ -151,6 +151,7 @@ public static class DoorList
         new("GET", "/payments", Lets.SignedIn),
         new("GET", "/report", Lets.SignedIn),
         new("GET", "/task-metrics", Lets.SignedIn),
+        new("GET", "/forecast", Lets.SignedIn),
         new("GET", "/alerts", Lets.SignedIn),
         new("GET", "/storage", Lets.SignedIn),
         new("GET", "/alerts/{PageNumber:int}", Lets.SignedIn),
