@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Quartz;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
@@ -230,14 +229,5 @@ public static class CoreRegistration
             .UseDefaultThreadPool(TaskClock.FiredAtOnce)
             .UseInMemoryStore()
             .UseJobFactory<FireJob>());
-    }
-
-    private static IServiceCollection AddCheckedOptions<TOptions, TCheck>(this IServiceCollection services, IConfiguration section)
-        where TOptions : class
-        where TCheck : class, IValidateOptions<TOptions>
-    {
-        services.AddSingleton<IValidateOptions<TOptions>, TCheck>();
-        services.AddOptions<TOptions>().Bind(section).ValidateOnStart();
-        return services;
     }
 }

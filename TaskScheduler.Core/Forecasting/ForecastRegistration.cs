@@ -20,10 +20,9 @@ internal static class ForecastRegistration
     /// <summary>Stands after the engine, which opens the database.</summary>
     public static IServiceCollection AddForecasting(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ForecastOptions>().Bind(configuration.GetSection(ForecastOptions.Section)).ValidateOnStart();
+        services.AddCheckedOptions<ForecastOptions, ForecastOptionsCheck>(configuration.GetSection(ForecastOptions.Section));
         services.TryAddSingleton<IInstances, SingleInstance>();
         return services
-            .AddSingleton<IValidateOptions<ForecastOptions>, ForecastOptionsCheck>()
             .AddSingleton<LearnedDurations>()
             .AddSingleton<IEndedRunsFollower>(provider => provider.GetRequiredService<LearnedDurations>())
             .AddSingleton<PastLoad>()

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Health.Parts;
 using TaskScheduler.Core.Health.Plans;
 
@@ -12,9 +11,8 @@ internal static class HealthRegistration
     /// <summary>Stands after the engine, which opens the database.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<HealthOptions>, HealthOptionsCheck>();
-        services.AddOptions<HealthOptions>().Bind(configuration.GetSection("TaskScheduler:Health")).ValidateOnStart();
         return services
+            .AddCheckedOptions<HealthOptions, HealthOptionsCheck>(configuration.GetSection("TaskScheduler:Health"))
             .AddSingleton<FactBoard>()
             .AddSingleton<FactGathering>()
             .AddSingleton<HealthBoard>()

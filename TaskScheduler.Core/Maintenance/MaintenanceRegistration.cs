@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Maintenance.Backups;
 using TaskScheduler.Core.Maintenance.Pacing;
@@ -16,9 +15,8 @@ internal static class MaintenanceRegistration
 {
     public static IServiceCollection AddMaintenance(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<BackupOptions>, BackupOptionsCheck>();
-        services.AddOptions<BackupOptions>().Bind(configuration.GetSection("TaskScheduler:Backup")).ValidateOnStart();
         return services
+            .AddCheckedOptions<BackupOptions, BackupOptionsCheck>(configuration.GetSection("TaskScheduler:Backup"))
             // The machine's own clock: rests are about its load, and a test that moves time by hand has no need of them.
             .AddSingleton(provider => new QuietPace(provider.GetRequiredService<IGateLoad>(), TimeProvider.System))
             .AddSingleton<WorkBoard>()

@@ -22,14 +22,12 @@ public static class NotificationRegistration
     /// <summary>Registers how mail is sent: by the mail server of the settings, or to the outbox folder when there is none.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateOnStart();
-        services.AddOptions<LinkOptions>().Bind(configuration.GetSection("TaskScheduler")).ValidateOnStart();
+        services.AddCheckedOptions<MailOptions, MailOptionsCheck>(configuration.GetSection(MailOptions.Section));
+        services.AddCheckedOptions<LinkOptions, LinkOptionsCheck>(configuration.GetSection("TaskScheduler"));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new OutboxFolder(Path.Combine(provider.GetRequiredService<DataFolder>().Location, "outbox")));
         return services
             .AddChannels()
-            .AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>()
-            .AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsCheck>()
             .AddSingleton<Links>()
             .AddSingleton<ExecutedMessages>()
             .AddOutbox()

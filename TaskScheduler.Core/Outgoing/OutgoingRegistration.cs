@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace TaskScheduler.Core.Outgoing;
 
@@ -13,11 +12,8 @@ public static class OutgoingRegistration
     /// <summary>How many redirects in a row are followed.</summary>
     public const int MostRedirects = 5;
 
-    public static IServiceCollection AddOutgoing(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<OutgoingOptions>().Bind(configuration.GetSection(OutgoingOptions.Section)).ValidateOnStart();
-        return services.AddSingleton<IValidateOptions<OutgoingOptions>, OutgoingOptionsCheck>();
-    }
+    public static IServiceCollection AddOutgoing(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddCheckedOptions<OutgoingOptions, OutgoingOptionsCheck>(configuration.GetSection(OutgoingOptions.Section));
 
     /// <summary>
     /// Registers a client that reaches the public internet and what the settings allow besides, also where it is redirected to.

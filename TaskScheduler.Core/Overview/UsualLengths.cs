@@ -14,9 +14,6 @@ public sealed class UsualLengths(IDbContextFactory<SchedulerDb> databases)
     /// <summary>A run shorter than this is never long, and nothing has to be looked up for it.</summary>
     public static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(10);
 
-    private const int LeastKnown = 5;
-    private const int MostKnown = 50;
-    private const int LookedThrough = 200;
     private const int MostKept = 1_000;
 
     private readonly ConcurrentDictionary<Guid, long?> known = new();
@@ -27,13 +24,9 @@ public sealed class UsualLengths(IDbContextFactory<SchedulerDb> databases)
         if (known.TryGetValue(run.Id, out var usual))
             return usual;
         await using var db = databases.CreateDbContext();
-        var lengths = await db.Runs.Where(row => row.TaskId == run.TaskId && row.EndedAt != null).OrderByDescending(row => row.DueAt).Take(LookedThrough)
-            .Where(row => row.State == RunState.Succeeded && row.StartedAt != null).OrderByDescending(row => row.DueAt).Take(MostKnown)
-            .Select(row => row.EndedAt!.Value - row.StartedAt!.Value).ToListAsync(cancellationToken);
+        var length = await UsualLength.OfAsync(db, run.TaskId, cancellationToken);
         if (known.Count >= MostKept)
             known.Clear();
-
-        // The 95th percentile by the nearest rank.
-        return known[run.Id] = lengths.Count < LeastKnown ? null : lengths.Order().ElementAt((int)Math.Ceiling(lengths.Count * 0.95) - 1);
+        return known[run.Id] = length?.Ms;
     }
 }

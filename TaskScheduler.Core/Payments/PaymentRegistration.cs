@@ -12,9 +12,8 @@ public static class PaymentRegistration
     /// <summary>Registers the ledger, and the gateway of the settings.</summary>
     public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PaymentOptions>().Bind(configuration.GetSection(PaymentOptions.Section)).ValidateOnStart();
         return services
-            .AddSingleton<IValidateOptions<PaymentOptions>, PaymentOptionsCheck>()
+            .AddCheckedOptions<PaymentOptions, PaymentOptionsCheck>(configuration.GetSection(PaymentOptions.Section))
             .AddSingleton<PaymentLedger>()
             .AddSingleton<HttpGateway>()
             .AddSingleton<IPaymentGateway>(provider => provider.GetRequiredService<IOptions<PaymentOptions>>().Value.IsHttp

@@ -109,18 +109,14 @@ public sealed class RunLedger(IWriteGate gate, RunningRuns running, HeldRuns hel
 
     /// <summary>Writes outcomes, with what follows from them in the same transaction. Returns the runs whose outcome was refused because this process does not hold them any more.</summary>
     /// <param name="follow">Is called with the outcomes that were written, before they are committed.</param>
-    public async Task<IReadOnlyList<FinishedRun>> FinishAsync(IReadOnlyList<FinishedRun> finished, Func<WriteSession, IReadOnlyList<FinishedRun>, Task>? follow = null)
+    public Task<IReadOnlyList<FinishedRun>> FinishAsync(IReadOnlyList<FinishedRun> finished, Func<WriteSession, IReadOnlyList<FinishedRun>, Task>? follow = null) => gate.WriteAsync<IReadOnlyList<FinishedRun>>(async session =>
     {
-        var (_, refused) = await gate.WriteAsync(async session =>
-        {
-            var result = OutcomeBatch.Write(session, finished);
-            if (follow is not null)
-                await follow(session, result.Written);
-            session.AfterCommit(() => Tell(finished, result.Written));
-            return result;
-        });
+        var (written, refused) = OutcomeBatch.Write(session, finished);
+        if (follow is not null)
+            await follow(session, written);
+        session.AfterCommit(() => Tell(finished, written));
         return refused;
-    }
+    });
 
     /// <summary>
     /// Takes each step once for a run that does not exist: code is compiled and statements are prepared before the first real

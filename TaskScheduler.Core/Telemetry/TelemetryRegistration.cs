@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Metrics;
 using TaskScheduler.Core.Telemetry.Export;
 using TaskScheduler.Core.Telemetry.Prometheus;
@@ -12,9 +11,8 @@ internal static class TelemetryRegistration
 {
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsCheck>();
-        services.AddOptions<TelemetryOptions>().Bind(configuration.GetSection("TaskScheduler:Telemetry")).ValidateOnStart();
         return services
+            .AddCheckedOptions<TelemetryOptions, TelemetryOptionsCheck>(configuration.GetSection("TaskScheduler:Telemetry"))
             .AddSingleton<SchedulerMeter>()
             .AddSingleton<SchedulerGauges>()
             .AddSingleton<PrometheusReader>()

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TaskScheduler.Core.Forecasting;
 using TaskScheduler.Core.Forecasting.Durations;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
@@ -69,6 +72,21 @@ public sealed class LearnedDurationsTests
 
         Assert.Equal((2_000_000, 3_000_000), (durations.OfTask(kept.Task.Id)!.Value, durations.OfType("scripted")));
         Assert.Null(durations.OfTask(deleted.Task.Id));
+    }
+
+    [Fact]
+    public async Task What_is_still_stored_of_a_deleted_task_is_not_read_again()
+    {
+        await using var driver = await SchedulerDriver.StartAsync();
+        var deleted = await driver.CreateAsync(ForecastDriver.Cron("31 12 * * *"));
+        await driver.EndAsync(driver.Took(deleted.Task.Id, 4_000));
+        await driver.Tasks.DeleteAsync(deleted.Task.Id, TestContext.Current.CancellationToken);
+
+        var durations = new LearnedDurations(driver.Get<IDbContextFactory<SchedulerDb>>(), driver.Get<IOptions<ForecastOptions>>(), driver.Time);
+        await durations.LoadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null(durations.OfTask(deleted.Task.Id));
+        Assert.Equal(4_000_000, durations.OfType("scripted"));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
+using TaskScheduler.Core;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Persistence.Sqlite;
@@ -22,8 +22,7 @@ public static class AccessSetup
 
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsCheck>();
-        services.AddOptions<AdminOptions>().Bind(configuration.GetSection("TaskScheduler:Admin")).ValidateOnStart();
+        services.AddCheckedOptions<AdminOptions, AdminOptionsCheck>(configuration.GetSection("TaskScheduler:Admin"));
         services.AddHttpContextAccessor();
         services.AddSingleton<SetupCode>();
         services.AddScoped<Visitor>();

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using TaskScheduler.Core;
 
 namespace TaskScheduler.Web.Access;
 
@@ -28,8 +29,7 @@ internal static class BelievedProxies
 {
     public static IServiceCollection AddBelievedProxies(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsCheck>();
-        services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("TaskScheduler")).ValidateOnStart();
+        services.AddCheckedOptions<ProxyOptions, ProxyOptionsCheck>(configuration.GetSection("TaskScheduler"));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((options, proxies) =>
         {
             options.KnownProxies.Clear();

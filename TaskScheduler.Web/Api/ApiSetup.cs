@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Extensions.Options;
+using TaskScheduler.Core;
 using TaskScheduler.Web.Api.Accounts;
 using TaskScheduler.Web.Api.Alerts;
 using TaskScheduler.Web.Api.Audit;
@@ -36,8 +36,7 @@ public static class ApiSetup
 
     public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsCheck>();
-        services.AddOptions<ApiOptions>().Bind(configuration.GetSection("TaskScheduler:Api")).ValidateOnStart();
+        services.AddCheckedOptions<ApiOptions, ApiOptionsCheck>(configuration.GetSection("TaskScheduler:Api"));
         services.ConfigureHttpJsonOptions(options => JsonFormat.Apply(options.SerializerOptions));
         services.AddProblemDetails();
         services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, MetricsCheck>();

@@ -28,11 +28,12 @@ internal sealed class LearnedDurations(IDbContextFactory<SchedulerDb> databases,
     /// <summary>What a run of a task of this type is expected to take that has none of its own to learn from, in microseconds.</summary>
     public long OfType(string type) => types.AverageOf(type) ?? Guess;
 
-    /// <summary>Reads what was learned before.</summary>
+    /// <summary>Reads what was learned before of tasks that there still are.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var db = databases.CreateDbContext();
-        await foreach (var row in db.TaskDurations.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var ofTasks = db.TaskDurations.AsNoTracking().Where(row => db.Tasks.Any(task => task.Id == row.TaskId));
+        await foreach (var row in ofTasks.AsAsyncEnumerable().WithCancellation(cancellationToken))
             tasks.TryAdd(row.TaskId, new(row.Runs, row.AverageUs));
         await foreach (var row in db.TypeDurations.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
             types.Put(row, stored: true);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace TaskScheduler.Core.TaskTypes.Command;
 
@@ -8,9 +7,8 @@ internal static class CommandRegistration
 {
     public static IServiceCollection AddCommandTaskType(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<CommandOptions>().Bind(configuration.GetSection(CommandOptions.Section)).ValidateOnStart();
         return services
-            .AddSingleton<IValidateOptions<CommandOptions>, CommandOptionsCheck>()
+            .AddCheckedOptions<CommandOptions, CommandOptionsCheck>(configuration.GetSection(CommandOptions.Section))
             .AddSingleton<ITaskType, CommandTaskType>()
             .AddHostedService<LeftoverProcesses>();
     }

@@ -9,10 +9,6 @@ namespace TaskScheduler.Core.Notifications.Alerts.Incidents;
 /// <summary>Finds runs of this process that take longer than those of their task usually do.</summary>
 internal sealed class LongRuns(IDbContextFactory<SchedulerDb> databases, AlertRules rules, RunningRuns running, TimeProvider time)
 {
-    private const int LeastKnown = 5;
-    private const int MostKnown = 50;
-    private const int LookedThrough = 200;
-
     // How long a task's runs usually take does not change while one of them is going.
     private readonly Dictionary<Guid, RunFacts?> known = [];
 
@@ -35,10 +31,10 @@ internal sealed class LongRuns(IDbContextFactory<SchedulerDb> databases, AlertRu
 
     private static Finding? Of(AlertRule rule, Guid run, RunFacts facts, DateTimeOffset now)
     {
-        var limit = TimeSpan.FromMilliseconds(Math.Max(facts.UsualMs * (rule.Limits.Percent ?? 0) / 100.0, (rule.Limits.AtLeast ?? TimeSpan.Zero).TotalMilliseconds));
+        var limit = TimeSpan.FromMilliseconds(Math.Max(facts.Usual.Ms * (rule.Limits.Percent ?? 0) / 100.0, (rule.Limits.AtLeast ?? TimeSpan.Zero).TotalMilliseconds));
         var elapsed = now - facts.StartedAt;
         return elapsed <= limit ? null : new(
-            facts.TaskId, facts.Title, run, $"It has been running for {AlertWords.Lasting(elapsed)}. Of its last {facts.Known} successful runs, 95 % ended within {AlertWords.Lasting(TimeSpan.FromMilliseconds(facts.UsualMs))}.")
+            facts.TaskId, facts.Title, run, $"It has been running for {AlertWords.Lasting(elapsed)}. Of its last {facts.Usual.Known} successful runs, 95 % ended within {AlertWords.Lasting(TimeSpan.FromMilliseconds(facts.Usual.Ms))}.")
         {
             LimitMs = (long)limit.TotalMilliseconds,
         };
@@ -52,14 +48,8 @@ internal sealed class LongRuns(IDbContextFactory<SchedulerDb> databases, AlertRu
         var run = await db.Runs.Where(row => row.Id == id && row.State == RunState.Running).Select(row => new { row.TaskId, row.Title, row.StartedAt }).SingleOrDefaultAsync(cancellationToken);
         if (run?.StartedAt is not { } started || await db.Tasks.Where(task => task.Id == run.TaskId).Select(task => task.Tags).SingleOrDefaultAsync(cancellationToken) is not { } tags)
             return null;
-        var lengths = await db.Runs.Where(row => row.TaskId == run.TaskId && row.EndedAt != null).OrderByDescending(row => row.DueAt).Take(LookedThrough)
-            .Where(row => row.State == RunState.Succeeded && row.StartedAt != null).OrderByDescending(row => row.DueAt).Take(MostKnown)
-            .Select(row => row.EndedAt!.Value - row.StartedAt!.Value).ToListAsync(cancellationToken);
-        return known[id] = lengths.Count < LeastKnown ? null : new(run.TaskId, run.Title, TaskRows.Tags(tags), DateTimeOffset.FromUnixTimeMilliseconds(started), NearlyLongest(lengths), lengths.Count);
+        return known[id] = await UsualLength.OfAsync(db, run.TaskId, cancellationToken) is { } usual ? new(run.TaskId, run.Title, TaskRows.Tags(tags), DateTimeOffset.FromUnixTimeMilliseconds(started), usual) : null;
     }
 
-    // The 95th percentile by the nearest rank.
-    private static long NearlyLongest(List<long> lengths) => lengths.Order().ElementAt((int)Math.Ceiling(lengths.Count * 0.95) - 1);
-
-    private sealed record RunFacts(Guid TaskId, string Title, string[] Tags, DateTimeOffset StartedAt, long UsualMs, int Known);
+    private sealed record RunFacts(Guid TaskId, string Title, string[] Tags, DateTimeOffset StartedAt, UsualLength Usual);
 }
