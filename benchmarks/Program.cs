@@ -24,7 +24,7 @@ if (SeedCommand.IsAskedFor(args))
 
 var peer = new PeerBurst();
 var search = new PeerSearch(peer);
-IReadOnlyList<IScenario> scenarios = [new BurstScenario(search, peer), new PunctualityScenario(search), new StoredScenario(search), new RestScenario(), new RetentionScenario(), new HistoryScenario(), new ForecastScenario()];
+IReadOnlyList<IScenario> scenarios = [new BurstScenario(search, peer), new PunctualityScenario(search), new StoredScenario(search), new RestScenario(), new RetentionScenario(), new HealthScenario(), new HistoryScenario(), new ForecastScenario()];
 if (!CommandLine.TryRead(args, scenarios, out var command, out var fault))
 {
     Console.Error.WriteLine(fault);

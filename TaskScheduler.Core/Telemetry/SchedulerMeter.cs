@@ -56,7 +56,7 @@ public sealed class SchedulerMeter : IDisposable
         }
     }
 
-    /// <summary>Counts outcomes of attempts.</summary>
+    /// <summary>Measures how long attempts took, and counts those that are followed by another one.</summary>
     public void Finished(IReadOnlyList<FinishedRun> written)
     {
         foreach (var run in written)
@@ -68,14 +68,12 @@ public sealed class SchedulerMeter : IDisposable
                 continue;
             }
 
-            var outcome = Label("outcome", OutcomeOf(run.State));
-            ended.Add(1, type, outcome);
-            duration.Record(Math.Max(0, (run.EndedAt - run.Run.StartedAt)?.TotalSeconds ?? 0), type, outcome);
+            duration.Record(Math.Max(0, (run.EndedAt - run.Run.StartedAt)?.TotalSeconds ?? 0), type, Label("outcome", OutcomeOf(run.State)));
         }
     }
 
-    /// <summary>Counts runs that have ended without ever having started.</summary>
-    public void NeverStarted(string type, RunState state, int count) => ended.Add(count, Label("type", type), Label("outcome", OutcomeOf(state)));
+    /// <summary>Counts runs of a type that have ended in the same way.</summary>
+    public void Ended(string type, RunState state, long count) => ended.Add(count, Label("type", type), Label("outcome", OutcomeOf(state)));
 
     /// <summary>Counts a message that has left, or was given up.</summary>
     public void Message(string via, bool sent) => messages.Add(1, Label("via", via), Label("outcome", sent ? "sent" : "failed"));

@@ -16,7 +16,7 @@ internal static class TelemetryRegistration
             .AddSingleton<SchedulerMeter>()
             .AddSingleton<SchedulerGauges>()
             .AddSingleton<PrometheusReader>()
-            .AddSingleton<IEndedRunsFollower, NeverStartedRuns>()
+            .AddSingleton<IEndedRunsFollower, EndedRunCounts>()
             .AddHostedService<TelemetryExport>();
     }
 }

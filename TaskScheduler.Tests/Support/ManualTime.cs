@@ -1,8 +1,14 @@
 namespace TaskScheduler.Tests.Support;
 
-/// <summary>A clock that stands still until it is told to move; timers fire while it moves, in their order.</summary>
+/// <summary>
+/// A clock that stands still until it is told to move; timers fire while it moves, in their order. One that fires again and again does
+/// so at its first times and at its last: nobody could follow each of the seconds of a day that passes at once.
+/// </summary>
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
+    // So often is more than those who listen can take in while time moves.
+    private const int FollowedTimes = 3;
+
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = start;
@@ -28,6 +34,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
     public void MoveTo(DateTimeOffset target)
     {
+        lock (gate)
+            timers.ForEach(timer => timer.BeginMove());
         while (NextTimer(target) is { } timer)
             timer.Fire();
         lock (gate)
@@ -50,7 +58,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
             if (next is null)
                 return null;
             now = next.DueAt > now ? next.DueAt : now;
-            next.Rearm();
+            next.Rearm(until);
             return next;
         }
     }
@@ -58,6 +66,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private sealed class ManualTimer(ManualTime clock, Action callback) : ITimer
     {
         private TimeSpan period;
+        private int fired;
 
         public DateTimeOffset DueAt { get; private set; }
 
@@ -83,12 +92,16 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
         public void Fire() => callback();
 
-        public void Rearm()
+        public void BeginMove() => fired = 0;
+
+        public void Rearm(DateTimeOffset until)
         {
             if (period <= TimeSpan.Zero)
                 clock.timers.Remove(this);
-            else
+            else if (++fired < FollowedTimes)
                 DueAt += period;
+            else
+                DueAt += period * Math.Max(1, Math.Floor((until - DueAt) / period));
         }
 
         public void Dispose()

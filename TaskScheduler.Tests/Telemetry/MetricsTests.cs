@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using TaskScheduler.Core.Metrics.Journal;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Core.Telemetry.Prometheus;
+using TaskScheduler.Tests.Forecasting;
 using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.Telemetry;
@@ -17,6 +20,7 @@ public sealed partial class MetricsTests
         await using var app = new RunningApp().With(new ScriptedTaskType()).Start();
         using var client = app.CreateClient();
         await RunOnceAsync(app);
+        await app.AsProgram<JournalRoller>().RollAsync();
 
         var text = await client.GetStringAsync("/metrics", Cancel);
 
@@ -28,6 +32,20 @@ public sealed partial class MetricsTests
         Assert.True(ValueOf(text, "taskscheduler_database_size_bytes") > 0);
         Assert.True(ValueOf(text, "taskscheduler_write_size_count") > 0);
         Assert.Contains("# TYPE dotnet_gc_collections_total counter", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_that_ended_without_anybody_there_are_counted_too()
+    {
+        await using var driver = await SchedulerDriver.StartAsync();
+        var lost = driver.Took(Guid.NewGuid(), 500, state: RunState.Failed);
+        var missed = lost with { State = RunState.Missed, StartedAt = null, Count = 7 };
+
+        await driver.EndAsync(lost, missed, lost, missed with { Count = 1 });
+
+        var text = driver.Get<PrometheusReader>().Read();
+        Assert.Equal(2, ValueOf(text, """taskscheduler_runs_ended_total{outcome="failed",type="scripted"}"""));
+        Assert.Equal(8, ValueOf(text, """taskscheduler_runs_ended_total{outcome="missed",type="scripted"}"""));
     }
 
     [Fact]

@@ -70,6 +70,22 @@ public sealed class TraceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_follows_another_one_goes_on_with_its_trace()
+    {
+        var parent = await CreateAsync("""{"title":"First","type":"notification","schedule":{"kind":"once","at":"2099-01-01T00:00:00Z"},"userEmail":"kim@example.org"}""");
+        var child = await CreateAsync($$$"""{"title":"Then","type":"http","payload":{"url":"{{{collector.Url}}}/well"},"schedule":{"kind":"after","task":"{{{parent}}}","on":"succeeded"}}""");
+        using var client = app.CreateClient();
+        using var asked = await client.PostAsync(new Uri($"/api/tasks/{parent}/run", UriKind.Relative), null, Cancel);
+        var run = await EndedAsync(child);
+
+        var sent = await SpansAsync();
+
+        var first = Assert.Single(sent, span => span.Name == "run notification");
+        var then = Assert.Single(sent, span => span.Tags.GetValueOrDefault("taskscheduler.run.id") == run.Id.ToString());
+        Assert.Equal((first.TraceId, first.SpanId), (then.TraceId, then.ParentId));
+    }
+
+    [Fact]
     public async Task The_secret_of_an_address_is_in_no_span()
     {
         var task = await CreateAsync("""{"title":"Hooked","type":"notification","schedule":{"kind":"once","at":"2099-01-01T00:00:00Z"},"userEmail":"kim@example.org"}""");

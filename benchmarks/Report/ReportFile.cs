@@ -11,7 +11,7 @@ internal static partial class ReportFile
     private const string Head = """
         # Benchmarks
 
-        Written by `dotnet run -c Release --project benchmarks`; a single scenario by `-- burst`, `-- punctuality`, `-- stored`, `-- rest`, `-- retention`, `-- history` or `-- forecast`, with `--write` to replace its section here.
+        Written by `dotnet run -c Release --project benchmarks`; a single scenario by `-- burst`, `-- punctuality`, `-- stored`, `-- rest`, `-- retention`, `-- health`, `-- history` or `-- forecast`, with `--write` to replace its section here.
         The peer is Quartz 4.7.3 with its own SQLite store, measured in the same run on the same machine, at its defaults and at the best setting found for it. Ratios carry over to other machines better than absolute figures do.
         Figures are medians, with the lowest and the highest in brackets.
         """;

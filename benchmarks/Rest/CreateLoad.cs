@@ -8,40 +8,19 @@ using TaskScheduler.Core.Schedules;
 namespace TaskScheduler.Benchmarks.Rest;
 
 /// <summary>Senders that each keep a connection open and create one task after the other.</summary>
-internal sealed class CreateLoad(Uri address) : IDisposable
+internal sealed class CreateLoad(ServedProgram program) : IDisposable
 {
     public const int Connections = 32;
 
-    /// <summary>Whom the program under load is told to let in.</summary>
-    public const string Token = "ts_only-for-benchmarks-0123456789";
-
     private static readonly MediaTypeHeaderValue json = new("application/json");
 
-    private readonly HttpClient client = new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, UseProxy = false }) 
-    {
-        BaseAddress = address,
-        DefaultRequestHeaders = { Authorization = new("Bearer", Token) },
-    };
+    private readonly HttpClient client = program.NewClient(Connections);
 
     // One task a day from tomorrow on: nothing of it is due while it is measured.
     private readonly byte[] body = Encoding.UTF8.GetBytes($$"""
         {"title":"Call the status page","description":"Created over REST.","type":"http","payload":{"url":"https://example.org/status"},
          "schedule":{"kind":"interval","every":"P1D","startAt":"{{IsoText.Of(TimeProvider.System.GetUtcNow().AddDays(1))}}"},"userEmail":"somebody@example.org","tags":["load"]}
         """);
-
-    public async Task<bool> IsReadyAsync()
-    {
-        try
-        {
-            using var answer = await client.GetAsync(new Uri("/health/live", UriKind.Relative));
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            // It does not listen yet.
-            return false;
-        }
-    }
 
     public async Task<LoadResult> RunAsync(TimeSpan warmUp, TimeSpan measured)
     {

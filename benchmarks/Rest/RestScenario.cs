@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using TaskScheduler.Benchmarks.Engine;
 using TaskScheduler.Benchmarks.Report;
 
@@ -48,34 +46,20 @@ internal sealed class RestScenario : IScenario
     private static async Task<LoadResult> MeasureAsync(TimeSpan warmUp, TimeSpan measured)
     {
         using var folder = new TemporaryFolder();
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        await using var process = MeasuredProcess.Start("TaskScheduler.Web.dll", [$"--TaskScheduler:DataDirectory={folder.Location}", $"--urls={address}", "--TaskScheduler:Admin:Email=load@example.org", $"--TaskScheduler:Admin:ApiToken={CreateLoad.Token}", "--TaskScheduler:Api:RequestsPerSecond=0"], _ => { });
-        using var load = new CreateLoad(address);
-        while (!await load.IsReadyAsync())
-        {
-            if (process.HasExited)
-                throw new InvalidOperationException("The program ended before it answered.");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
+        await using var program = await ServedProgram.StartAsync(folder.Location);
+        using var load = new CreateLoad(program);
 
         // First of all, because a script's first call meets a program that has just been started.
         var batches = new List<double>();
         for (var batch = 0; batch < BatchesInRow; batch++)
             batches.Add(await load.CreateBatchAsync(BatchSize));
         var result = await load.RunAsync(warmUp, measured);
-        await process.KillAsync();
+        await program.Process.KillAsync();
         using var ledger = new LedgerFile(folder.Location);
         var stored = ledger.CountTasks();
         var acknowledged = result.Acknowledged + (BatchesInRow * BatchSize);
         if (stored < acknowledged)
             throw new InvalidOperationException($"{acknowledged} creates were answered with 201, {stored} tasks are in the database.");
         return result with { BatchesMs = batches };
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class RetentionScenario : IScenario
     private const int MostSeconds = 3_600;
 
     private static readonly TimeSpan warmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan remarkable = TimeSpan.FromMilliseconds(100);
 
     public string Name => "retention";
 
@@ -76,6 +77,8 @@ internal sealed class RetentionScenario : IScenario
         var to = NextSecond();
         await Task.Delay(to.AddSeconds(0.5) - TimeProvider.System.GetUtcNow(), TimeProvider.System);
         var seconds = (int)(to - from).TotalSeconds;
+        foreach (var second in starts.All.Where(start => start.DueAt >= from && start.DueAt < to).GroupBy(start => start.DueAt).Where(second => second.Max(start => start.Late) > remarkable))
+            Progress.Say($"late at {second.Key:HH:mm:ss}: {second.Max(start => start.Late).TotalMilliseconds:0} ms");
         return new(seconds, PunctualityResult.Of(starts, from, to, seconds * RunsPerSecond, null));
     }
 

@@ -22,16 +22,23 @@ internal static class BackupArchive
     public static async Task WriteAsync(string file, BackupManifest manifest, string database, DirectoryInfo keys, QuietPace pace, Action<long> said, CancellationToken cancellationToken)
     {
         await using var stream = OwnFile.Create(file);
+        var disk = new DiskSteps(stream.SafeFileHandle);
         await using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
             await using (var entry = await zip.CreateEntry(ManifestName).OpenAsync(cancellationToken))
                 await JsonSerializer.SerializeAsync(entry, manifest, json, cancellationToken);
             foreach (var key in manifest.Keys)
                 await PutAsync(zip, $"{DataFolder.Keys}/{key}", Path.Combine(keys.FullName, key), pace, _ => { }, cancellationToken);
-            await PutAsync(zip, DataFolder.Database, database, pace, said, cancellationToken);
+            await PutAsync(zip, DataFolder.Database, database, pace, Said, cancellationToken);
         }
 
         stream.Flush(flushToDisk: true);
+
+        void Said(long done)
+        {
+            said(done);
+            disk.Written(stream.Length);
+        }
     }
 
     /// <summary>What a file says of itself; null when it is no backup.</summary>

@@ -111,6 +111,8 @@ public sealed class BackupMaker(DataFolder data, BackupShelf shelf, WorkBoard bo
     private async Task CopyAsync(string to, Work work)
     {
         OwnFile.Create(to).Dispose();
+        using var file = File.OpenHandle(to, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var disk = new DiskSteps(file);
         using var copy = new DatabaseCopy(data.DatabaseFile, to);
         work.Begin("copying the database", null, "pages");
         bool more;
@@ -120,6 +122,7 @@ public sealed class BackupMaker(DataFolder data, BackupShelf shelf, WorkBoard bo
             var begin = pace.Now;
             more = copy.Step(PagesAtOnce);
             work.Report(copy.Pages - copy.Left, copy.Pages);
+            disk.Written(copy.CopiedBytes);
             await pace.RestAsync(pace.Since(begin), work.Stop);
         }
         while (more);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TaskScheduler.Core.Maintenance.Pacing;
 
 namespace TaskScheduler.Core.Metrics.Journal;
 
@@ -7,12 +8,9 @@ namespace TaskScheduler.Core.Metrics.Journal;
 /// Has the journal taken up each second, or a second later when nothing was noted before: ten thousand runs that are due at one
 /// instant have ended by then, and are not held up. What is noted after it stops waits for the next start.
 /// </summary>
-internal sealed class RollWatch(JournalRoller roller, TimeProvider time, ILogger<RollWatch> log) : BackgroundService
+internal sealed class RollWatch(JournalRoller roller, QuietPace pace, TimeProvider time, ILogger<RollWatch> log) : BackgroundService
 {
     private static readonly TimeSpan period = TimeSpan.FromSeconds(1);
-
-    // Other writers get at least as much of the time as this one.
-    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,7 +23,7 @@ internal sealed class RollWatch(JournalRoller roller, TimeProvider time, ILogger
                 (var wasEmpty, isEmpty) = (isEmpty, await roller.IsEmptyAsync());
                 if (isEmpty || wasEmpty)
                     continue;
-                await roller.RollAsync(() => Task.Delay(pause, time, stoppingToken));
+                await RollAsync(stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
@@ -33,5 +31,15 @@ internal sealed class RollWatch(JournalRoller roller, TimeProvider time, ILogger
                 MetricsLog.RollFailed(log, error);
             }
         }
+    }
+
+    private Task<int> RollAsync(CancellationToken stoppingToken)
+    {
+        var begun = pace.Now;
+        return roller.RollAsync(async () =>
+        {
+            await pace.RestAsync(pace.Since(begun), stoppingToken);
+            begun = pace.Now;
+        });
     }
 }

@@ -10,6 +10,9 @@ internal sealed class DatabaseCopy : IDisposable
 {
     private const string Main = "main";
 
+    // SQLite's own default, which nobody changes here.
+    private const int UsualPage = 4096;
+
     private readonly sqlite3 source;
     private readonly sqlite3 target;
     private readonly sqlite3_backup backup;
@@ -32,6 +35,9 @@ internal sealed class DatabaseCopy : IDisposable
 
     /// <summary>How many of them are still to be copied.</summary>
     public int Left => raw.sqlite3_backup_remaining(backup);
+
+    /// <summary>How much is copied, about: in pages of the usual size.</summary>
+    public long CopiedBytes => (long)(Pages - Left) * UsualPage;
 
     /// <summary>Copies some more pages; false when there are none left.</summary>
     /// <exception cref="IOException">The disk is full, or the like.</exception>

@@ -8,7 +8,11 @@ using TaskScheduler.Core.Runs.Outputs;
 namespace TaskScheduler.Core.Runs.Batches;
 
 /// <summary>A run as it has ended, which its task shows as its last.</summary>
-internal readonly record struct EndedRun(Guid RunId, Guid TaskId, RunState State, DateTimeOffset EndedAt);
+internal readonly record struct EndedRun(Guid RunId, Guid TaskId, RunState State, DateTimeOffset EndedAt)
+{
+    /// <summary>The place in its trace from which on what follows from it goes on; null while no traces are sent.</summary>
+    public string? TraceParent { get; init; }
+}
 
 /// <summary>Writes outcomes: those that succeeded all with a few statements, those with something to say one by one.</summary>
 internal static class OutcomeBatch

@@ -35,8 +35,8 @@ public sealed class ChainedTasks(RunRelay relay)
     {
         if (IsAncestor(session, childId, parent.RunId) || RunInserts.QueueNow(session, childId, now, RunTrigger.Chain) is not { } run)
             return;
-        session.Statement("INSERT INTO run_inputs (run_id, input, parent_run_id) VALUES (@run, @input, @parent)")
-            .With("@run", run.RunId).With("@input", InputOf(session, parent)).With("@parent", parent.RunId).Execute();
+        session.Statement("INSERT INTO run_inputs (run_id, input, parent_run_id, trace_parent) VALUES (@run, @input, @parent, @trace)")
+            .With("@run", run.RunId).With("@input", InputOf(session, parent)).With("@parent", parent.RunId).With("@trace", parent.TraceParent).Execute();
         relay.Queue(session, run);
     }
 

@@ -36,7 +36,7 @@ public sealed class OutcomeConsequences
         executed.Put(session, written);
         foreach (var run in written.Where(run => run.StopsTask).DistinctBy(run => run.Run.Context.TaskId))
             await StopAsync(session, run);
-        FollowEnded(session, [.. written.Where(run => run.State.HasEnded()).Select(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt))]);
+        FollowEnded(session, [.. written.Where(run => run.State.HasEnded()).Select(run => new EndedRun(run.Run.Context.RunId, run.Run.Context.TaskId, run.State, run.EndedAt) { TraceParent = run.TraceParent })]);
     }
 
     internal void FollowEnded(WriteSession session, IReadOnlyList<EndedRun> ended)
