@@ -40,6 +40,7 @@ using TaskScheduler.Core.Runs.DeadLetters;
 using TaskScheduler.Core.Runs.Executing;
 using TaskScheduler.Core.Runs.Leases;
 using TaskScheduler.Core.Runs.Limits;
+using TaskScheduler.Core.Runs.Listing;
 using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Runs.Retries;
 using TaskScheduler.Core.Secrets;
@@ -82,6 +83,7 @@ public static class CoreRegistration
             .AddHostedService<StoredLimits>()
             .AddHostedService<QueueAheadWatch>()
             .AddHostedService<SummaryWatch>()
+            .AddHostedService<UsualTotals>()
             .AddAlerts()
             .AddHealth(configuration)
             .AddTelemetry(configuration)

@@ -31,6 +31,7 @@ internal static class MaintenanceRegistration
                 provider.GetRequiredService<TimeProvider>()))
             .AddHostedService<RetentionWatch>()
             .AddSingleton<SpaceReader>()
+            .AddSingleton<TableSizes>()
             .AddSingleton<SizeSamples>()
             .AddScoped<StorageStore>()
             .AddHostedService<SizeWatch>()

@@ -1,27 +1,11 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace TaskScheduler.Core.Repeats;
 
 /// <summary>Forgets old answers by and by.</summary>
-internal sealed class OldAnswers(KeptAnswers answers, TimeProvider time, ILogger<OldAnswers> log) : BackgroundService
+internal sealed class OldAnswers(KeptAnswers answers, TimeProvider time, ILogger<OldAnswers> log) : RegularWatch(TimeSpan.FromMinutes(10), time)
 {
-    private static readonly TimeSpan period = TimeSpan.FromMinutes(10);
+    protected override Task LookAsync(CancellationToken cancellationToken) => answers.ForgetOldAsync();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await answers.ForgetOldAsync();
-            }
-            catch (Exception error)
-            {
-                // The seam of a chore: what is not forgotten now is forgotten at its next turn.
-                RepeatsLog.ForgettingFailed(log, error);
-            }
-        }
-    }
+    protected override void Failed(Exception error) => RepeatsLog.ForgettingFailed(log, error);
 }

@@ -185,5 +185,5 @@ public sealed record RunQuery(int Page = 1, int PageSize = 25)
 
     /// <summary>To which list the cursors of its pages belong.</summary>
     public string ListName => PageCursor.NameOf(
-        "runs", TaskId, State, Type, Cause, From?.ToUnixTimeMilliseconds(), To?.ToUnixTimeMilliseconds(), string.IsNullOrWhiteSpace(Search) ? null : Search.Trim());
+        "runs", TaskId, State, string.IsNullOrEmpty(Type) ? null : Type, Cause, From?.ToUnixTimeMilliseconds(), To?.ToUnixTimeMilliseconds(), string.IsNullOrWhiteSpace(Search) ? null : Search.Trim());
 }

@@ -3,6 +3,7 @@ using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs.Chaining;
 using TaskScheduler.Core.Runs.Limits;
+using TaskScheduler.Core.Runs.Listing;
 using TaskScheduler.Core.Runs.Outputs;
 using TaskScheduler.Core.Tasks;
 
@@ -29,6 +30,9 @@ public sealed class RunStore(IDbContextFactory<SchedulerDb> databases, OutputSto
         var runs = (await FindManyAsync(ids, cancellationToken)).ToDictionary(run => run.Id);
         return new([.. ids.Where(runs.ContainsKey).Select(id => runs[id])], total, page, query.PageSize, next);
     }
+
+    /// <summary>Counts a list of ended runs, so that whoever opens it need not wait for that.</summary>
+    internal Task<int> CountAheadAsync(RunQuery query) => totals.CountBesideAsync(query.ListName, () => CountExecutedAsync(query));
 
     // Over a connection of its own, because it may go on after the page is read.
     private async Task<int> CountExecutedAsync(RunQuery query)

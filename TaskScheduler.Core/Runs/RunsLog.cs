@@ -29,4 +29,7 @@ internal static partial class RunsLog
 
     [LoggerMessage(105, LogLevel.Warning, "Run {RunId} was interrupted by the stop; it is marked, and tried once more at the next start")]
     public static partial void Interrupted(ILogger log, Guid runId);
+
+    [LoggerMessage(855, LogLevel.Warning, "The lists of ended runs could not be counted ahead; whoever opens one waits until it is counted")]
+    public static partial void NotCountedAhead(ILogger log, Exception error);
 }

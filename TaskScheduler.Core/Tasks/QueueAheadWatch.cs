@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Live;
@@ -9,48 +8,25 @@ using TaskScheduler.Core.Persistence;
 namespace TaskScheduler.Core.Tasks;
 
 /// <summary>Announces tasks that become queued because their time has come near, and has their users invited: time alone changes them, so nobody else would.</summary>
-internal sealed class QueueAheadWatch(IDbContextFactory<SchedulerDb> databases, LiveFeed feed, NearInvites invites, IOptions<TaskOptions> options, TimeProvider time, ILogger<QueueAheadWatch> log) : BackgroundService
+internal sealed class QueueAheadWatch(IDbContextFactory<SchedulerDb> databases, LiveFeed feed, NearInvites invites, IOptions<TaskOptions> options, TimeProvider time, ILogger<QueueAheadWatch> log) : RegularWatch(TimeSpan.FromSeconds(5), time)
 {
-    private static readonly TimeSpan period = TimeSpan.FromSeconds(5);
-
-    private PeriodicTimer? timer;
+    private readonly TimeProvider time = time;
     private DateTimeOffset seen;
 
-    // Before anything else starts: what is read in ExecuteAsync is read at some later moment on another thread.
+    // Before anything else starts: what is read in LookAsync is read at some later moment on another thread.
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        timer = new PeriodicTimer(period, time);
         seen = time.GetUtcNow();
         return base.StartAsync(cancellationToken);
     }
 
-    public override void Dispose()
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
-        timer?.Dispose();
-        base.Dispose();
+        await TryAsync(AnnounceAsync, Failed, cancellationToken);
+        await TryAsync(invites.SendAsync, error => InvitesLog.NotInvited(log, error), cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (await timer!.WaitForNextTickAsync(stoppingToken))
-        {
-            await TryAsync(AnnounceAsync, InvitesLog.NotAnnounced, stoppingToken);
-            await TryAsync(invites.SendAsync, InvitesLog.NotInvited, stoppingToken);
-        }
-    }
-
-    private async Task TryAsync(Func<CancellationToken, Task> act, Action<ILogger, Exception> say, CancellationToken stoppingToken)
-    {
-        try
-        {
-            await act(stoppingToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-        {
-            // The loop of a chore: a full disk must not end it, and the program with it.
-            say(log, error);
-        }
-    }
+    protected override void Failed(Exception error) => InvitesLog.NotAnnounced(log, error);
 
     private async Task AnnounceAsync(CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public sealed class LayerTests
         "TaskScheduler.Core/Runs/RunStore.cs",
         "TaskScheduler.Core/Runs/Chaining/RunFamily.cs",
         "TaskScheduler.Core/Runs/Comparison/RunComparer.cs",
-        "TaskScheduler.Core/Runs/RunMatching.cs",
+        "TaskScheduler.Core/Runs/Listing/RunMatching.cs",
         "TaskScheduler.Core/Runs/UsualLength.cs",
         "TaskScheduler.Core/Runs/DeadLetters/DeadLetterStore.cs",
         "TaskScheduler.Core/Runs/Limits/LimitStore.cs",

@@ -55,10 +55,31 @@ public class TotalsTests
         }));
         await begun.Task;
         Assert.Equal(Totals.Long, await totals.CountBesideAsync("long", () => throw new InvalidOperationException("It is being counted already.")));
+        recount.SetResult(0);
+    }
 
+    [Fact]
+    public async Task Whoever_asks_later_is_given_the_new_total_when_it_is_counted_soon()
+    {
+        await totals.CountBesideAsync("long", () => Task.FromResult(Totals.Long));
 
         time.JumpTo(SchedulerDriver.Noon + Totals.Served);
+
         Assert.Equal(Totals.Long + 1, await totals.CountBesideAsync("long", () => Task.FromResult(Totals.Long + 1)));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_later_is_given_the_last_total_when_counting_takes_long()
+    {
+        await totals.CountBesideAsync("long", () => Task.FromResult(Totals.Long));
+        time.JumpTo(SchedulerDriver.Noon + Totals.Served);
+        var recount = new TaskCompletionSource<int>();
+
+        var asked = totals.CountBesideAsync("long", () => recount.Task);
+        Assert.False(asked.IsCompleted);
+        time.Advance(Totals.Patience);
+
+        Assert.Equal(Totals.Long, await asked);
         recount.SetResult(0);
     }
 

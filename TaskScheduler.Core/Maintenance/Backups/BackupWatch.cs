@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TaskScheduler.Core.Notifications;
@@ -11,12 +10,24 @@ using TaskScheduler.Core.Schedules;
 namespace TaskScheduler.Core.Maintenance.Backups;
 
 /// <summary>Has a backup made every day, and tells the administrators when that fails.</summary>
-public sealed class BackupWatch(BackupMaker maker, BackupShelf shelf, BackupNotice notice, IOptions<BackupOptions> options, TimeProvider time, ILogger<BackupWatch> log) : BackgroundService
+public sealed class BackupWatch(BackupMaker maker, BackupShelf shelf, BackupNotice notice, IOptions<BackupOptions> options, TimeProvider time, ILogger<BackupWatch> log) : RegularWatch(period, time)
 {
+    // Not one wait until it is due: a machine that sleeps, or whose clock is set, has another time afterwards.
+    private static readonly TimeSpan period = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan again = TimeSpan.FromHours(1);
 
     // A start has better things to do, and one that fails at once is started again and again.
     private static readonly TimeSpan afterStart = TimeSpan.FromMinutes(10);
+
+    private readonly TimeProvider time = time;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.Daily)
+            PlanFirst();
+        return base.StartAsync(cancellationToken);
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -33,40 +44,42 @@ public sealed class BackupWatch(BackupMaker maker, BackupShelf shelf, BackupNoti
         return next > from ? next : WallClock.First(day.AddDays(1), options.Time!.Value, options.Zone);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (!options.Value.Daily)
+        if (shelf.NextAt is not { } next || time.GetUtcNow() < next)
             return;
-        var earliest = time.GetUtcNow() + afterStart;
-        while (true)
+        var made = await maker.Start(null).Ended.WaitAsync(cancellationToken);
+        Plan(made.Succeeded ? TimeSpan.Zero : again);
+        if (!made.Succeeded)
+            await notice.TellAsync(made.Faults[0].Message);
+    }
+
+    protected override void Failed(Exception error)
+    {
+        MaintenanceLog.BackupWatchFailed(log, error);
+        shelf.NextAt = time.GetUtcNow() + again;
+    }
+
+    private void PlanFirst()
+    {
+        shelf.NextAt = time.GetUtcNow() + afterStart;
+        try
         {
-            try
-            {
-                var now = time.GetUtcNow();
-                var next = NextAfter(shelf.LastGood?.At, now, options.Value);
-                shelf.NextAt = next > earliest ? next : earliest > now ? earliest : now;
-
-                // Not in one go: a machine that sleeps, or whose clock is set, has another time afterwards.
-                while (time.GetUtcNow() is var here && here < shelf.NextAt)
-                    await Task.Delay(shelf.NextAt.Value - here < again ? shelf.NextAt.Value - here : again, time, stoppingToken);
-                var made = await maker.Start(null).Ended;
-                stoppingToken.ThrowIfCancellationRequested();
-                if (made.Succeeded)
-                    continue;
-                await notice.TellAsync(made.Faults[0].Message);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                // The seam of a watch: it has to look again, whatever it met.
-                MaintenanceLog.BackupWatchFailed(log, error);
-            }
-
-            earliest = time.GetUtcNow() + again;
+            Plan(afterStart);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The program starts all the same; the backup that is tried soon says what is wrong with their folder.
+            MaintenanceLog.BackupWatchFailed(log, error);
+        }
+    }
+
+    // Not before so much time has passed: what fails at once is not tried again and again.
+    private void Plan(TimeSpan notBefore)
+    {
+        var now = time.GetUtcNow();
+        var (next, earliest) = (NextAfter(shelf.LastGood?.At, now, options.Value), now + notBefore);
+        shelf.NextAt = next > earliest ? next : earliest;
     }
 }
 

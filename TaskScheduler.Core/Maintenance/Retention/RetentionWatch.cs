@@ -1,22 +1,17 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace TaskScheduler.Core.Maintenance.Retention;
 
 /// <summary>Has what is past its time deleted, hour by hour.</summary>
-internal sealed class RetentionWatch(RetentionPass pass, TimeProvider time) : BackgroundService
+internal sealed class RetentionWatch(RetentionPass pass, TimeProvider time, ILogger<RetentionWatch> log) : RegularWatch(TimeSpan.FromHours(1), time)
 {
-    private static readonly TimeSpan period = TimeSpan.FromHours(1);
-
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         await pass.StopAsync();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await pass.Start(null).Ended.WaitAsync(stoppingToken);
-    }
+    protected override Task LookAsync(CancellationToken cancellationToken) => pass.Start(null).Ended.WaitAsync(cancellationToken);
+
+    protected override void Failed(Exception error) => MaintenanceLog.RetentionFailed(log, error);
 }

@@ -26,7 +26,7 @@ public sealed partial class SpaceReader(IDbContextFactory<SchedulerDb> databases
         return new(page * Number(connection, "PRAGMA page_count"), page * Number(connection, "PRAGMA freelist_count"), journal.Exists ? journal.Length : 0, DiskRoom.FreeAt(folder.Location));
     }
 
-    /// <summary>Every table with its share, the largest first. Counts all rows: some tenths of a second for millions.</summary>
+    /// <summary>Every table with its share, the largest first. Counts all rows: about a second for millions, and more than a minute when they have to be read from the disk.</summary>
     public async Task<IReadOnlyList<TableSize>> TablesAsync(CancellationToken cancellationToken)
     {
         var used = (await SizeAsync(cancellationToken)).UsedBytes;

@@ -3,7 +3,7 @@ using TaskScheduler.Core.Access;
 namespace TaskScheduler.Core.Maintenance.Space;
 
 /// <summary>The size of the database as administrators see it.</summary>
-public sealed class StorageStore(SpaceReader reader, SizeSamples samples, ICaller caller)
+public sealed class StorageStore(SpaceReader reader, TableSizes tables, SizeSamples samples, ICaller caller)
 {
     private const string AdministratorsOnly = "Only administrators see how much is stored.";
 
@@ -20,8 +20,8 @@ public sealed class StorageStore(SpaceReader reader, SizeSamples samples, ICalle
         return new StorageUse(size, days, growth, DiskForecast.FullOn(today, size, growth));
     }
 
-    /// <summary>Every table, the largest first; takes some tenths of a second when there are millions of rows.</summary>
-    public async Task<Result<IReadOnlyList<TableSize>>> TablesAsync(CancellationToken cancellationToken) => caller.Actor.May(Rights.Administer)
-        ? Result<IReadOnlyList<TableSize>>.Of(await Task.Run(() => reader.TablesAsync(cancellationToken), cancellationToken))
-        : Result<IReadOnlyList<TableSize>>.Forbidden(AdministratorsOnly);
+    /// <summary>Every table as it was last counted; the first time since the start it may take a minute when there are millions of rows.</summary>
+    public async Task<Result<CountedTables>> TablesAsync(CancellationToken cancellationToken) => caller.Actor.May(Rights.Administer)
+        ? await tables.ReadAsync(cancellationToken)
+        : Result<CountedTables>.Forbidden(AdministratorsOnly);
 }

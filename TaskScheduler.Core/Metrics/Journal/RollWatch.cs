@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TaskScheduler.Core.Maintenance.Pacing;
 
@@ -8,38 +7,23 @@ namespace TaskScheduler.Core.Metrics.Journal;
 /// Has the journal taken up each second, or a second later when nothing was noted before: ten thousand runs that are due at one
 /// instant have ended by then, and are not held up. What is noted after it stops waits for the next start.
 /// </summary>
-internal sealed class RollWatch(JournalRoller roller, QuietPace pace, TimeProvider time, ILogger<RollWatch> log) : BackgroundService
+internal sealed class RollWatch(JournalRoller roller, QuietPace pace, TimeProvider time, ILogger<RollWatch> log) : RegularWatch(TimeSpan.FromSeconds(1), time)
 {
-    private static readonly TimeSpan period = TimeSpan.FromSeconds(1);
+    private bool isEmpty;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
-        var isEmpty = false;
-        while (true)
-        {
-            await Task.Delay(period, time, stoppingToken);
-            try
-            {
-                (var wasEmpty, isEmpty) = (isEmpty, await roller.IsEmptyAsync());
-                if (isEmpty || wasEmpty)
-                    continue;
-                await RollAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The seam of a chore: what is noted stays noted until its next turn.
-                MetricsLog.RollFailed(log, error);
-            }
-        }
-    }
-
-    private Task<int> RollAsync(CancellationToken stoppingToken)
-    {
+        (var wasEmpty, isEmpty) = (isEmpty, await roller.IsEmptyAsync());
+        if (isEmpty || wasEmpty)
+            return;
         var begun = pace.Now;
-        return roller.RollAsync(async () =>
+        await roller.RollAsync(async () =>
         {
-            await pace.RestAsync(pace.Since(begun), stoppingToken);
+            await pace.RestAsync(pace.Since(begun), cancellationToken);
             begun = pace.Now;
         });
     }
+
+    // What is noted stays noted until its next turn.
+    protected override void Failed(Exception error) => MetricsLog.RollFailed(log, error);
 }

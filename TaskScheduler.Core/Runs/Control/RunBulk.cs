@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Maintenance.Progress;
 using TaskScheduler.Core.Persistence;
+using TaskScheduler.Core.Runs.Listing;
 
 namespace TaskScheduler.Core.Runs.Control;
 

@@ -20,13 +20,31 @@ public sealed class SpaceTests
         await using var driver = await SchedulerDriver.StartAsync();
         await RecordedRuns.AddManyAsync(driver.Get<IWriteGate>(), 5_000, 10, SchedulerDriver.Noon.AddDays(-1));
 
-        var tables = (await driver.Get<StorageStore>().TablesAsync(Cancel)).Value!;
+        var tables = (await driver.Get<StorageStore>().TablesAsync(Cancel)).Value!.Tables;
         var use = (await driver.Get<StorageStore>().LookAsync(Cancel)).Value!;
 
         Assert.Equal(("runs", 5_000), (tables[0].Name, tables[0].Rows));
         Assert.InRange(tables.Sum(table => table.Bytes), use.Size.UsedBytes - tables.Count, use.Size.UsedBytes);
         Assert.InRange(tables[0].Bytes, 5_000 * 100, use.Size.UsedBytes);
         Assert.True(use.Size.DiskFreeBytes > 0);
+    }
+
+    [Fact]
+    public async Task Tables_are_counted_once_and_anew_beside_those_who_look_after_ten_minutes()
+    {
+        await using var driver = await SchedulerDriver.StartAsync();
+        var sizes = driver.Get<TableSizes>();
+        var first = await sizes.ReadAsync(Cancel);
+        await RecordedRuns.AddManyAsync(driver.Get<IWriteGate>(), 50, 10, SchedulerDriver.Noon.AddDays(-1));
+
+        Assert.Same(first, await sizes.ReadAsync(Cancel));
+        driver.Time.Advance(TableSizes.Fresh);
+        Assert.Same(first, await sizes.ReadAsync(Cancel));
+        await sizes.CountedAsync();
+        var later = await sizes.ReadAsync(Cancel);
+
+        Assert.Equal(50, Assert.Single(later.Tables, table => table.Name == "runs").Rows);
+        Assert.Equal(driver.Time.GetUtcNow(), later.CountedAt);
     }
 
     [Fact]

@@ -6,12 +6,13 @@ using TaskScheduler.Core.Maintenance.Space;
 namespace TaskScheduler.Web.Api.Storage;
 
 /// <summary>How large the database is.</summary>
+/// <param name="Tables">Absent until they were counted for the first time since the start.</param>
 public sealed record StorageJson(
-    long Bytes, long UsedBytes, long FreeBytes, long JournalBytes, long? DiskFreeBytes, long? GrowthPerDay, DateOnly? DiskFullOn, IReadOnlyList<TableJson> Tables, IReadOnlyList<StorageDayJson> Days)
+    long Bytes, long UsedBytes, long FreeBytes, long JournalBytes, long? DiskFreeBytes, long? GrowthPerDay, DateOnly? DiskFullOn, IReadOnlyList<TableJson>? Tables, DateTimeOffset? TablesCountedAt, IReadOnlyList<StorageDayJson> Days)
 {
-    public static StorageJson Of(StorageUse use, IReadOnlyList<TableSize> tables) => new(
+    public static StorageJson Of(StorageUse use, CountedTables? counted) => new(
         use.Size.Bytes, use.Size.UsedBytes, use.Size.FreeBytes, use.Size.JournalBytes, use.Size.DiskFreeBytes, use.GrowthPerDay, use.FullOn,
-        [.. tables.Select(table => new TableJson(table.Name, table.Rows, table.Bytes))],
+        counted?.Tables.Select(table => new TableJson(table.Name, table.Rows, table.Bytes)).ToList(), counted?.CountedAt,
         [.. use.Samples.Select(sample => new StorageDayJson(sample.Day, sample.UsedBytes, sample.FreeBytes))]);
 }
 

@@ -10,7 +10,7 @@ public sealed partial class SizePanel
     private const int Shown = 12;
 
     private StorageUse? use;
-    private IReadOnlyList<TableSize>? tables;
+    private CountedTables? tables;
     private bool failed;
 
     [Inject]

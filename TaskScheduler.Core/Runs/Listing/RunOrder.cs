@@ -1,7 +1,7 @@
 using TaskScheduler.Core.Paging;
 using TaskScheduler.Core.Persistence;
 
-namespace TaskScheduler.Core.Runs;
+namespace TaskScheduler.Core.Runs.Listing;
 
 /// <summary>The place of an ended run in the history.</summary>
 internal sealed record RunPlace

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskScheduler.Core.Persistence;
 
-namespace TaskScheduler.Core.Runs;
+namespace TaskScheduler.Core.Runs.Listing;
 
 /// <summary>Which runs a query means.</summary>
 internal static class RunMatching
