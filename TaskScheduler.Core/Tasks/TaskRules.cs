@@ -21,6 +21,9 @@ internal sealed record TaskDefinition(
     ExecutionRules Execution,
     NotifyRules Notify);
 
+/// <summary>What of a task decides when it is due and what it takes.</summary>
+internal sealed record TaskTimes(string Type, Schedule Schedule);
+
 /// <summary>The rules that every task meets, whoever writes it.</summary>
 internal sealed class TaskRules(TaskTypeCatalog types, PayloadCheck payloads, TimeProvider time)
 {
@@ -55,6 +58,15 @@ internal sealed class TaskRules(TaskTypeCatalog types, PayloadCheck payloads, Ti
         return faults.Count > 0
             ? Result<TaskDefinition>.Invalid(faults)
             : new TaskDefinition(title, description, type!.Key, payload.ToJsonString(), schedule!, email, tags, timeLimit, execution, notify);
+    }
+
+    /// <summary>Checks of a draft what decides when it is due and what it takes, whatever else is still missing.</summary>
+    public Result<TaskTimes> CheckTimes(TaskDraft draft, Schedule? current)
+    {
+        var faults = new List<Fault>();
+        var type = CheckedType(draft.Type, faults);
+        var schedule = CheckedSchedule(draft, current, faults);
+        return faults.Count > 0 ? Result<TaskTimes>.Invalid(faults) : new TaskTimes(type!.Key, schedule!);
     }
 
     private static string CheckedTitle(string? text, List<Fault> faults)

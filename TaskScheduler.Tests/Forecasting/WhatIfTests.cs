@@ -73,6 +73,20 @@ public sealed class WhatIfTests
         Assert.Equal((Refusal.Invalid, Refusal.Forbidden, Refusal.Forbidden), (invalid.Refusal, foreign.Refusal, viewer.Refusal));
     }
 
+    [Fact]
+    public async Task Who_is_still_writing_a_task_is_told_as_soon_as_its_schedule_is_right()
+    {
+        await using var driver = await SchedulerDriver.StartAsync();
+        await driver.ForecastAsync(_ => true);
+        var begun = new TaskDraft { Type = "scripted", Schedule = ForecastDriver.Cron("0 * * * *") };
+
+        var told = await driver.Get<WhatIfForecast>().AskWhileWritingAsync(begun, null, Cancel);
+        var early = await driver.Get<WhatIfForecast>().AskWhileWritingAsync(begun with { Schedule = ForecastDriver.Cron("no") }, null, Cancel);
+
+        Assert.Equal(3, told.Value!.Gained);
+        Assert.Equal(Refusal.Invalid, early.Refusal);
+    }
+
     private static async Task<WhatIfAnswer> AskAsync(SchedulerDriver driver, ScheduleDraft schedule, Guid? replaces = null)
     {
         var answer = await driver.Get<WhatIfForecast>().AskAsync(new() { Title = "Water the plants", Type = "scripted", Schedule = schedule }, replaces, Cancel);

@@ -32,7 +32,15 @@ public sealed class WhatIfForecast
 
     /// <param name="replaces">The task whose definition the draft would replace; null for a new task.</param>
     /// <returns>Refused when saving it would be, but for what only the tasks that it is due after can say.</returns>
-    public async Task<Result<WhatIfAnswer>> AskAsync(TaskDraft draft, Guid? replaces, CancellationToken cancellationToken)
+    public Task<Result<WhatIfAnswer>> AskAsync(TaskDraft draft, Guid? replaces, CancellationToken cancellationToken) =>
+        AskAsync(draft, replaces, (actor, schedule) => rules.Check(draft, actor, schedule).Faults is { Count: > 0 } faults ? Result<TaskTimes>.Invalid(faults) : rules.CheckTimes(draft, schedule), cancellationToken);
+
+    /// <summary>The same for a task that is still being written: only its type and its schedule have to be right.</summary>
+    public Task<Result<WhatIfAnswer>> AskWhileWritingAsync(TaskDraft draft, Guid? replaces, CancellationToken cancellationToken) =>
+        AskAsync(draft, replaces, (_, schedule) => rules.CheckTimes(draft, schedule), cancellationToken);
+
+    private async Task<Result<WhatIfAnswer>> AskAsync(
+        TaskDraft draft, Guid? replaces, Func<Actor, Schedule?, Result<TaskTimes>> check, CancellationToken cancellationToken)
     {
         var actor = caller.Actor;
         var current = replaces is { } id ? await queries.FindAsync(id, cancellationToken) : null;
@@ -40,15 +48,15 @@ public sealed class WhatIfForecast
             return Result<WhatIfAnswer>.NotFound("There is no task with this id (any more).");
         if (current is null ? !actor.May(Rights.Write) : !actor.May(Rights.Write, current.Task.OwnerId, current.Task.Tags))
             return Result<WhatIfAnswer>.Forbidden(current is null ? TaskStore.MayNotCreate : TaskStore.NotYours);
-        var definition = rules.Check(draft, actor, current?.Task.Schedule);
-        if (!definition.Succeeded)
-            return Result<WhatIfAnswer>.Invalid(definition.Faults);
+        var times = check(actor, current?.Task.Schedule);
+        if (!times.Succeeded)
+            return Result<WhatIfAnswer>.Invalid(times.Faults);
         if (!model.Ready)
             return Result<WhatIfAnswer>.Conflict("", NotReady);
         var now = time.Clock.GetUtcNow();
         // An immediate task is due when it is saved, which is now.
-        var schedule = definition.Value.Schedule is ImmediateSchedule ? new OnceSchedule(Rounded(now)) : definition.Value.Schedule;
-        return Answer(new(replaces ?? Guid.CreateVersion7(now), schedule, definition.Value.Type, 0), current?.Task.Active ?? true, now);
+        var schedule = times.Value.Schedule is ImmediateSchedule ? new OnceSchedule(Rounded(now)) : times.Value.Schedule;
+        return Answer(new(replaces ?? Guid.CreateVersion7(now), schedule, times.Value.Type, 0), current?.Task.Active ?? true, now);
     }
 
     private static DateTimeOffset Rounded(DateTimeOffset now) => DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + 1);

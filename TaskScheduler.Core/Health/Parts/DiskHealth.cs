@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TaskScheduler.Core.Maintenance;
 using TaskScheduler.Core.Persistence;
 
 namespace TaskScheduler.Core.Health.Parts;
@@ -15,7 +16,7 @@ public sealed class DiskHealth(DataFolder folder, FactBoard board, IOptions<Heal
             : bytes < options.Value.DiskFail * Megabyte ? HealthStatus.Unhealthy
             : bytes < options.Value.DiskWarn * Megabyte ? HealthStatus.Degraded
             : HealthStatus.Healthy;
-        var words = free is null ? "How much space is free can't be found out." : $"{free / Megabyte:N0} MB are free for the data folder.{(status == HealthStatus.Healthy ? "" : " Make room, or keep the history for a shorter time.")}";
+        var words = free is null ? "How much space is free can't be found out." : $"{ByteWords.Of(free.Value)} are free for the data folder.{(status == HealthStatus.Healthy ? "" : " Make room, or keep the history for a shorter time.")}";
         return new("disk", status, words)
         {
             Facts = new Dictionary<string, object?>(StringComparer.Ordinal) { ["freeBytes"] = free, ["folder"] = folder.Location },

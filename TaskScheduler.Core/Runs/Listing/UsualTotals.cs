@@ -9,9 +9,10 @@ internal sealed class UsualTotals(RunStore runs, TimeProvider time, ILogger<Usua
     // What was due and what people open at once come first.
     private static readonly TimeSpan afterStart = TimeSpan.FromSeconds(10);
 
+    // The longest last: while it is counted for many seconds, the others are there.
     private static readonly RunState?[] lists =
     [
-        null, RunState.Succeeded, RunState.Failed, RunState.TimedOut, RunState.Cancelled, RunState.Skipped, RunState.Missed, RunState.DeadLettered,
+        RunState.Failed, RunState.DeadLettered, RunState.TimedOut, null, RunState.Cancelled, RunState.Skipped, RunState.Missed, RunState.Succeeded,
     ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

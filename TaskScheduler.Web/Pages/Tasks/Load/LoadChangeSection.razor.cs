@@ -77,7 +77,7 @@ public sealed partial class LoadChangeSection : IDisposable
         {
             await Task.Delay(Pause, Clock, mine);
             // Away from the form: adding up the load of many tasks takes a moment, and whoever types waits for nothing.
-            var found = draft is null ? null : await Task.Run(() => WhatIf.AskAsync(draft, TaskId, mine), mine);
+            var found = draft is null ? null : await Task.Run(() => WhatIf.AskWhileWritingAsync(draft, TaskId, mine), mine);
             if (!mine.IsCancellationRequested)
                 Show(found?.Value);
         }
