@@ -8,6 +8,8 @@ public abstract class RegularWatch(TimeSpan period, TimeProvider time) : Backgro
 {
     private PeriodicTimer? timer;
 
+    protected TimeProvider Time => time;
+
     // Here and not in ExecuteAsync, which begins a moment later on another thread: what passes until then would be missed.
     public override Task StartAsync(CancellationToken cancellationToken)
     {

@@ -2,6 +2,18 @@ using System.Data.Common;
 
 namespace TaskScheduler.Core.Persistence;
 
+/// <summary>Texts of SQL as commands.</summary>
+internal static class SqlText
+{
+    /// <summary>A command with this text, to be disposed of by whoever asks for it.</summary>
+    public static DbCommand Command(this DbConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+}
+
 /// <summary>A prepared statement that is being given its values. Instants go in as Unix milliseconds, ids as bytes.</summary>
 public readonly struct Statement(DbCommand command)
 {

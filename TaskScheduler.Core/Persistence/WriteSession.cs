@@ -35,8 +35,7 @@ public sealed class WriteSession(DbConnection connection, Func<SchedulerDb> crea
     {
         if (!statements.TryGetValue(sql, out var command))
         {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
+            command = connection.Command(sql);
             statements.Add(sql, command);
         }
 

@@ -90,14 +90,14 @@ public sealed class ReportReader(IDbContextFactory<SchedulerDb> databases, TimeP
         public string TitleOf(Guid task)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var command = Command(ReportQueries.Title);
+            using var command = connection.Command(ReportQueries.Title);
             using var reader = new Statement(command).With("@task", task).Read();
             return reader.Read() ? reader.GetString(0) : "";
         }
 
         private void Rows(Func<string, string> sql, Action<DbDataReader> use, int? most = null)
         {
-            using var command = Command(sql(scope?.Sql ?? ""));
+            using var command = connection.Command(sql(scope?.Sql ?? ""));
             var statement = new Statement(command).With("@from", period.From).With("@to", period.To);
             statement = scope?.Bind(statement) ?? statement;
             using var reader = (most is { } count ? statement.With("@most", (long)count) : statement).Read();
@@ -110,15 +110,8 @@ public sealed class ReportReader(IDbContextFactory<SchedulerDb> databases, TimeP
 
         private void Execute(string sql)
         {
-            using var command = Command(sql);
+            using var command = connection.Command(sql);
             command.ExecuteNonQuery();
-        }
-
-        private DbCommand Command(string sql)
-        {
-            var command = connection.CreateCommand();
-            command.CommandText = sql;
-            return command;
         }
     }
 }

@@ -10,13 +10,12 @@ namespace TaskScheduler.Core.Tasks;
 /// <summary>Announces tasks that become queued because their time has come near, and has their users invited: time alone changes them, so nobody else would.</summary>
 internal sealed class QueueAheadWatch(IDbContextFactory<SchedulerDb> databases, LiveFeed feed, NearInvites invites, IOptions<TaskOptions> options, TimeProvider time, ILogger<QueueAheadWatch> log) : RegularWatch(TimeSpan.FromSeconds(5), time)
 {
-    private readonly TimeProvider time = time;
     private DateTimeOffset seen;
 
     // Before anything else starts: what is read in LookAsync is read at some later moment on another thread.
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        seen = time.GetUtcNow();
+        seen = Time.GetUtcNow();
         return base.StartAsync(cancellationToken);
     }
 
@@ -30,7 +29,7 @@ internal sealed class QueueAheadWatch(IDbContextFactory<SchedulerDb> databases, 
 
     private async Task AnnounceAsync(CancellationToken cancellationToken)
     {
-        var until = time.GetUtcNow();
+        var until = Time.GetUtcNow();
         await using var db = databases.CreateDbContext();
         var near = await NearSince(db, Milliseconds(seen), Milliseconds(until)).Take(LiveFeed.NamedTasks + 1).ToListAsync(cancellationToken);
         seen = until;

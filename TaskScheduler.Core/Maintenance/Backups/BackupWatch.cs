@@ -20,8 +20,6 @@ public sealed class BackupWatch(BackupMaker maker, BackupShelf shelf, BackupNoti
     // A start has better things to do, and one that fails at once is started again and again.
     private static readonly TimeSpan afterStart = TimeSpan.FromMinutes(10);
 
-    private readonly TimeProvider time = time;
-
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Daily)
@@ -46,7 +44,7 @@ public sealed class BackupWatch(BackupMaker maker, BackupShelf shelf, BackupNoti
 
     protected override async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (shelf.NextAt is not { } next || time.GetUtcNow() < next)
+        if (shelf.NextAt is not { } next || Time.GetUtcNow() < next)
             return;
         var made = await maker.Start(null).Ended.WaitAsync(cancellationToken);
         Plan(made.Succeeded ? TimeSpan.Zero : again);
@@ -57,12 +55,12 @@ public sealed class BackupWatch(BackupMaker maker, BackupShelf shelf, BackupNoti
     protected override void Failed(Exception error)
     {
         MaintenanceLog.BackupWatchFailed(log, error);
-        shelf.NextAt = time.GetUtcNow() + again;
+        shelf.NextAt = Time.GetUtcNow() + again;
     }
 
     private void PlanFirst()
     {
-        shelf.NextAt = time.GetUtcNow() + afterStart;
+        shelf.NextAt = Time.GetUtcNow() + afterStart;
         try
         {
             Plan(afterStart);
@@ -77,7 +75,7 @@ public sealed class BackupWatch(BackupMaker maker, BackupShelf shelf, BackupNoti
     // Not before so much time has passed: what fails at once is not tried again and again.
     private void Plan(TimeSpan notBefore)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var (next, earliest) = (NextAfter(shelf.LastGood?.At, now, options.Value), now + notBefore);
         shelf.NextAt = next > earliest ? next : earliest;
     }

@@ -67,11 +67,10 @@ public sealed partial class SpaceReader(IDbContextFactory<SchedulerDb> databases
     {
         var order = Texts(connection, $"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk").Select(key => $"\"{key}\" DESC").DefaultIfEmpty("rowid DESC");
         var widths = columns.Select(column => $"AVG(CASE typeof(\"{column}\") WHEN 'null' THEN 1 WHEN 'integer' THEN 6 ELSE LENGTH(CAST(\"{column}\" AS BLOB)) + 1 END)");
-        using var command = connection.CreateCommand();
-        command.CommandText = $"""
+        using var command = connection.Command($"""
             SELECT {string.Join(", ", widths)} FROM
                 (SELECT * FROM (SELECT * FROM "{table}" LIMIT {Sampled}) UNION ALL SELECT * FROM (SELECT * FROM "{table}" ORDER BY {string.Join(", ", order)} LIMIT {Sampled}))
-            """;
+            """);
         using var reader = command.ExecuteReader();
         reader.Read();
         return columns.Index().ToDictionary(column => column.Item, column => reader.IsDBNull(column.Index) ? 0 : reader.GetDouble(column.Index), StringComparer.Ordinal);
@@ -85,15 +84,13 @@ public sealed partial class SpaceReader(IDbContextFactory<SchedulerDb> databases
 
     private static long Number(DbConnection connection, string sql)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        using var command = connection.Command(sql);
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
     private static List<string> Texts(DbConnection connection, string sql)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        using var command = connection.Command(sql);
         using var reader = command.ExecuteReader();
         var texts = new List<string>();
         while (reader.Read())

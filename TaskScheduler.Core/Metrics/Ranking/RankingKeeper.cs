@@ -59,8 +59,8 @@ internal sealed class RankingKeeper(IDbContextFactory<SchedulerDb> databases, IW
 
     private sealed class Reading(DbConnection connection, MetricsWindow window, DateTimeOffset from) : IDisposable
     {
-        private readonly DbCommand rollups = Command(connection, RollupReading.OfSubjectSql);
-        private readonly DbCommand found = Command(connection, FoundSql);
+        private readonly DbCommand rollups = connection.Command(RollupReading.OfSubjectSql);
+        private readonly DbCommand found = connection.Command(FoundSql);
 
         public void Dispose()
         {
@@ -70,7 +70,7 @@ internal sealed class RankingKeeper(IDbContextFactory<SchedulerDb> databases, IW
 
         public List<byte[]> Subjects()
         {
-            using var command = Command(connection, SubjectsSql);
+            using var command = connection.Command(SubjectsSql);
             using var reader = new Statement(command).With("@level", window.Edge()).With("@from", from).With("@span", window).Read();
             var subjects = new List<byte[]>();
             while (reader.Read())
@@ -91,13 +91,6 @@ internal sealed class RankingKeeper(IDbContextFactory<SchedulerDb> databases, IW
         {
             using var reader = new Statement(found).With("@span", window).With("@task", task).Read();
             return reader.Read() ? TaskFigures.Read(reader, 0) : null;
-        }
-
-        private static DbCommand Command(DbConnection connection, string sql)
-        {
-            var command = connection.CreateCommand();
-            command.CommandText = sql;
-            return command;
         }
     }
 }

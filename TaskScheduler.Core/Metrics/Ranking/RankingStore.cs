@@ -32,9 +32,9 @@ public sealed class RankingStore(IDbContextFactory<SchedulerDb> databases, ICall
         var connection = db.Database.GetDbConnection();
         Statement With(DbCommand command) => new Statement(command).With("@span", query.Window).With("@search", search).With("@type", type);
 
-        using var counting = Command(connection, CountSql.Replace("[found]", found, StringComparison.Ordinal));
-        using var ageing = Command(connection, "SELECT made_at FROM task_figures_age WHERE span = @span");
-        using var listing = Command(connection, PageSql.Replace("[found]", found, StringComparison.Ordinal).Replace("[order]", OrderSql(query.Order, query.Ascending), StringComparison.Ordinal));
+        using var counting = connection.Command(CountSql.Replace("[found]", found, StringComparison.Ordinal));
+        using var ageing = connection.Command("SELECT made_at FROM task_figures_age WHERE span = @span");
+        using var listing = connection.Command(PageSql.Replace("[found]", found, StringComparison.Ordinal).Replace("[order]", OrderSql(query.Order, query.Ascending), StringComparison.Ordinal));
         var total = Number(With(counting)) ?? 0;
         var tasks = new List<RankedTask>();
         using (var reader = With(listing).With("@size", (long)query.PageSize).With("@skip", (query.Page - 1L) * query.PageSize).Read())
@@ -61,12 +61,5 @@ public sealed class RankingStore(IDbContextFactory<SchedulerDb> databases, ICall
     {
         using var reader = statement.Read();
         return reader.Read() && !reader.IsDBNull(0) ? reader.GetInt64(0) : null;
-    }
-
-    private static DbCommand Command(DbConnection connection, string sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command;
     }
 }

@@ -13,7 +13,6 @@ internal sealed class RankingWatch(RankingKeeper keeper, RollupCondenser condens
     private const int ShareOfTime = 50;
 
     private readonly Dictionary<MetricsWindow, DateTimeOffset> due = [];
-    private readonly TimeProvider time = time;
     private bool historyWasDone = true;
 
     protected override async Task LookAsync(CancellationToken cancellationToken)
@@ -24,7 +23,7 @@ internal sealed class RankingWatch(RankingKeeper keeper, RollupCondenser condens
         historyWasDone = history.IsDone;
         foreach (var window in MetricsWindows.ShortestFirst)
             await TryAsync(stop => RenewAsync(window, stop), Failed, cancellationToken);
-        await TryAsync(stop => condenser.CondenseAsync(() => Task.Delay(pause, time, stop)), error => MetricsLog.CondensingFailed(log, error), cancellationToken);
+        await TryAsync(stop => condenser.CondenseAsync(() => Task.Delay(pause, Time, stop)), error => MetricsLog.CondensingFailed(log, error), cancellationToken);
     }
 
     // What there is stays as it is until the next turn.
@@ -42,11 +41,11 @@ internal sealed class RankingWatch(RankingKeeper keeper, RollupCondenser condens
 
     private async Task RenewAsync(MetricsWindow window, CancellationToken cancellationToken)
     {
-        var begun = time.GetUtcNow();
+        var begun = Time.GetUtcNow();
         if (due.TryGetValue(window, out var at) && begun < at)
             return;
         await keeper.RenewAsync(window, cancellationToken);
-        var took = time.GetUtcNow() - begun;
+        var took = Time.GetUtcNow() - begun;
         due[window] = begun + (took * ShareOfTime > Every(window) ? took * ShareOfTime : Every(window));
     }
 }

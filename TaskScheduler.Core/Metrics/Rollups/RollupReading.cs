@@ -13,14 +13,14 @@ internal sealed class RollupReading(DbConnection connection)
     /// <summary>Rollups of a kind that begin at or after an instant, the subjects together.</summary>
     public void OfKind(RollupKind kind, DateTimeOffset from, Action<byte[], DateTimeOffset, byte[]> use)
     {
-        using var command = Command(OfKindSql);
+        using var command = connection.Command(OfKindSql);
         Read(new Statement(command).With("@kind", kind).With("@from", from), use);
     }
 
     /// <summary>Rollups of one subject that begin at or after an instant, in order.</summary>
     public void OfSubject(RollupKind kind, byte[] subject, DateTimeOffset from, Action<byte[], DateTimeOffset, byte[]> use)
     {
-        using var command = Command(OfSubjectSql);
+        using var command = connection.Command(OfSubjectSql);
         Read(new Statement(command).With("@kind", kind).With("@subject", subject).With("@from", from), use);
     }
 
@@ -29,12 +29,5 @@ internal sealed class RollupReading(DbConnection connection)
         using var reader = statement.Read();
         while (reader.Read())
             use((byte[])reader[0], DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)), (byte[])reader[2]);
-    }
-
-    private DbCommand Command(string sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command;
     }
 }

@@ -45,15 +45,13 @@ public sealed class SqliteDatabase(DataFolder folder) : IDbContextFactory<Schedu
 
     internal static void Execute(SqliteConnection connection, string sql)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        using var command = connection.Command(sql);
         command.ExecuteNonQuery();
     }
 
     internal static string? Scalar(SqliteConnection connection, string sql)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        using var command = connection.Command(sql);
         return command.ExecuteScalar()?.ToString();
     }
 
