@@ -36,6 +36,9 @@ public sealed class GuardedConnections(IHostAddresses hosts, OutgoingGuard guard
         try
         {
             await socket.ConnectAsync(endpoint, cancellationToken);
+            // Asked for once here it is known from then on. The handler asks for it later, and of a connection that was reset meanwhile
+            // its question would fail with an exception that is no HttpRequestException.
+            _ = socket.RemoteEndPoint;
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

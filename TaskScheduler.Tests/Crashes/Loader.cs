@@ -24,7 +24,7 @@ internal sealed class Loader(OutsideLedger outside, Random random)
             while (Refusals.Count == 0)
                 await AskAsync(program, cancellationToken);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        catch (Exception error) when (KilledProgram.Explains(error))
         {
             // The connection broke: the program was killed, and what was under way is promised to nobody.
         }

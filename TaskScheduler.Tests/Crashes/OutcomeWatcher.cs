@@ -24,7 +24,7 @@ internal sealed class OutcomeWatcher
                 await Task.Delay(pause, TimeProvider.System, cancellationToken);
             }
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        catch (Exception error) when (KilledProgram.Explains(error))
         {
             // The program was killed.
         }

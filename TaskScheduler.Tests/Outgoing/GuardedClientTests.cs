@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Outgoing;
@@ -60,6 +62,29 @@ public sealed class GuardedClientTests
         await using var services = Services(new KnownHosts().With("two.example", "127.0.0.3", "127.0.0.1"), "127.0.0.0/8");
 
         Assert.Equal("here", await Client(services).GetStringAsync(new Uri($"http://two.example:{new Uri(server.Url).Port}/"), Cancel));
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_as_soon_as_it_is_made_fails_like_any_other()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        await using var services = Services(new());
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancel) =>
+            {
+                var stream = (NetworkStream)await services.GetRequiredService<GuardedConnections>().OpenAsync(context, cancel);
+                using (var accepted = await server.AcceptSocketAsync(cancel))
+                    // Without lingering, closing sends a reset.
+                    accepted.LingerState = new(enable: true, seconds: 0);
+                stream.Socket.Poll(TimeSpan.FromSeconds(10), SelectMode.SelectRead);
+                return stream;
+            },
+        };
+        using var client = new HttpClient(handler);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri($"http://{server.LocalEndpoint}/"), Cancel));
     }
 
     [Fact]
