@@ -27,6 +27,7 @@ public sealed class LayerTests
         "TaskScheduler.Core/Runs/UsualLength.cs",
         "TaskScheduler.Core/Runs/DeadLetters/DeadLetterStore.cs",
         "TaskScheduler.Core/Runs/Limits/LimitStore.cs",
+        "TaskScheduler.Core/Runs/Limits/RecentStarts.cs",
         "TaskScheduler.Core/Runs/Control/RunBulk.cs",
         "TaskScheduler.Core/Runs/Control/RunControl.cs",
         "TaskScheduler.Core/Runs/Control/RunPayloads.cs",

@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using TaskScheduler.Core.Persistence;
 using TaskScheduler.Core.Runs;
 using TaskScheduler.Core.Runs.DeadLetters;
 using TaskScheduler.Core.Runs.Leases;
+using TaskScheduler.Core.Runs.Limits;
 using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.Persistence;
@@ -26,6 +29,19 @@ public sealed partial class QueryPlanTests
     {
         Assert.Contains("runs_active", await PlanAsync(driver => driver.Get<LostRunRescuer>().RescueAllAsync()), StringComparison.Ordinal);
         Assert.Contains("runs_waiting", await PlanAsync(driver => driver.Get<RunBacklog>().EnqueueAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_started_within_the_last_minute_is_found_among_what_has_just_ended_and_what_has_not()
+    {
+        var plan = await PlanAsync(async driver =>
+        {
+            await using var db = driver.Get<IDbContextFactory<SchedulerDb>>().CreateDbContext();
+            await RecentStarts.OfTypeAsync(db, "http", SchedulerDriver.Noon, SchedulerDriver.Noon.AddMinutes(1), Cancel);
+        });
+
+        Assert.Contains("runs_by_type (type=? AND ended_at>?", plan, StringComparison.Ordinal);
+        Assert.Contains("runs_active", plan, StringComparison.Ordinal);
     }
 
     [Fact]

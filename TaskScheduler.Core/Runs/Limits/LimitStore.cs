@@ -34,11 +34,15 @@ public sealed class LimitStore(IWriteGate gate, IDbContextFactory<SchedulerDb> d
         return List();
     }
 
-    /// <summary>Puts those that are stored in force, before any run starts.</summary>
+    /// <summary>Puts those that are stored in force, before any run starts. What an earlier program has started within the last minute counts.</summary>
     internal async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var db = databases.CreateDbContext();
-        limits.Set(await db.RunLimits.Select(row => new RunLimit(row.Scope, row.Name, row.Concurrency, row.PerMinute)).ToListAsync(cancellationToken));
+        var stored = await db.RunLimits.Select(row => new RunLimit(row.Scope, row.Name, row.Concurrency, row.PerMinute)).ToListAsync(cancellationToken);
+        limits.Set(stored);
+        var now = time.GetUtcNow();
+        foreach (var limit in stored.Where(limit => limit.PerMinute is not null))
+            limits.Remember(limit, await RecentStarts.OfTypeAsync(db, limit.Name, now - RunLimits.Window, now, cancellationToken));
     }
 
     private void Replace(WriteSession session, Actor actor, List<RunLimitRow> rows, IReadOnlyList<RunLimit> wanted)

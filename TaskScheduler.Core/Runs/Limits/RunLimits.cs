@@ -3,7 +3,8 @@ namespace TaskScheduler.Core.Runs.Limits;
 /// <summary>The limits in force, and how far each is used up. Runs that started before a limit was set do not count for it.</summary>
 public sealed class RunLimits(HeldRuns held, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan window = TimeSpan.FromMinutes(1);
+    /// <summary>Within which starts are counted.</summary>
+    internal static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> running = new(StringComparer.Ordinal);
@@ -33,6 +34,14 @@ public sealed class RunLimits(HeldRuns held, TimeProvider time) : IDisposable
     {
         var now = time.GetUtcNow();
         return [.. limits.All.Select(limit => new LimitUse(limit, Running(limit.Key), held.Waiting(limit.Key), limit.PerMinute is null ? null : StartedWithinMinute(limit.Key, now)))];
+    }
+
+    /// <summary>Counts what was started before this program.</summary>
+    /// <param name="earlier">The first first.</param>
+    internal void Remember(RunLimit limit, IReadOnlyList<DateTimeOffset> earlier)
+    {
+        lock (gate)
+            starts[limit.Key] = new(earlier);
     }
 
     internal int Running(string key)
@@ -110,7 +119,7 @@ public sealed class RunLimits(HeldRuns held, TimeProvider time) : IDisposable
             var now = time.GetUtcNow();
             var recent = Recent(limit.Key, now);
             if (recent.Count >= rate)
-                WakeAt(limit.Key, recent.Peek() + window - now);
+                WakeAt(limit.Key, recent.Peek() + Window - now);
             return Math.Min(places, rate - recent.Count);
         }
     }
@@ -119,7 +128,7 @@ public sealed class RunLimits(HeldRuns held, TimeProvider time) : IDisposable
     {
         if (!starts.TryGetValue(key, out var recent))
             starts.Add(key, recent = new());
-        while (recent.TryPeek(out var oldest) && oldest <= now - window)
+        while (recent.TryPeek(out var oldest) && oldest <= now - Window)
             recent.Dequeue();
         return recent;
     }

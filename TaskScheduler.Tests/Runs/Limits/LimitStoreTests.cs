@@ -2,6 +2,7 @@ using TaskScheduler.Core;
 using TaskScheduler.Core.Access;
 using TaskScheduler.Core.Audit;
 using TaskScheduler.Core.Runs.Limits;
+using TaskScheduler.Tests.Runs.Retries;
 using TaskScheduler.Tests.Support;
 
 namespace TaskScheduler.Tests.Runs.Limits;
@@ -25,6 +26,46 @@ public sealed class LimitStoreTests
         await driver.CrashAndStartAgainAsync();
 
         await work.SettledAsync(running: 1, waiting: 1);
+    }
+
+    [Fact]
+    public async Task What_started_before_a_crash_counts_for_the_minute_that_goes_on_after_it()
+    {
+        await using var driver = await SchedulerDriver.StartAsync();
+        var work = HeldWork.In(driver);
+        await SetAsync(driver, HeldWork.OfType(null, perMinute: 2));
+        await work.AddAsync("First");
+        await work.SettledAsync(running: 1, waiting: 0);
+        work.EndOne();
+        await driver.EndedAsync();
+        driver.Time.Advance(TimeSpan.FromSeconds(20));
+        await work.AddAsync("Second");
+        await work.SettledAsync(running: 1, waiting: 0);
+        work.EndOne();
+        await driver.EndedAsync(2);
+
+        await driver.CrashAndStartAgainAsync(down: TimeSpan.FromSeconds(10));
+        Assert.Equal(2, Assert.Single(driver.Get<LimitStore>().List().Value!).Started);
+        await work.AddAsync("Third");
+        await work.SettledAsync(running: 0, waiting: 1);
+        driver.Time.Advance(TimeSpan.FromSeconds(30));
+
+        await work.SettledAsync(running: 1, waiting: 0);
+    }
+
+    [Fact]
+    public async Task Attempts_that_failed_before_a_crash_count_after_it_too()
+    {
+        await using var driver = await FailingRuns.StartAsync();
+        await SetAsync(driver, HeldWork.OfType(null, perMinute: 1));
+        await driver.CreateAsync(FailingRuns.Immediately, execution: FailingRuns.Twice);
+        await FailingRuns.RetryingAsync(driver);
+
+        await driver.CrashAndStartAgainAsync(down: TimeSpan.FromSeconds(20));
+        await driver.UntilAsync(async () => await driver.FindActiveAsync() is { WaitsFor: "its turn: of the type 'scripted', 1 may start in a minute" });
+        driver.Time.Advance(TimeSpan.FromSeconds(40));
+
+        await FailingRuns.RetryingAsync(driver, attempt: 3);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TaskScheduler.Core.TaskTypes;
 using TaskScheduler.Core.Tasks;
@@ -20,6 +21,7 @@ public sealed class RunningApp : WebApplicationFactory<Program>
     };
 
     private readonly List<ITaskType> types = [];
+    private readonly List<Type> leftOut = [];
 
     public RunningApp()
     {
@@ -77,6 +79,14 @@ public sealed class RunningApp : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Leaves out what the program does by itself in the background, so that a test can do it in its place.</summary>
+    internal RunningApp Without<TService>()
+        where TService : IHostedService
+    {
+        leftOut.Add(typeof(TService));
+        return this;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -102,7 +112,11 @@ public sealed class RunningApp : WebApplicationFactory<Program>
         builder.UseSetting("TaskScheduler:DataDirectory", DataDirectory);
         foreach (var (name, value) in settings)
             builder.UseSetting(name, value);
-        builder.ConfigureServices(services => types.ForEach(type => services.AddSingleton(type)));
+        builder.ConfigureServices(services =>
+        {
+            types.ForEach(type => services.AddSingleton(type));
+            leftOut.ForEach(left => services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == left)));
+        });
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
     }
 }
