@@ -91,9 +91,11 @@ public sealed class RunLifeTests
         var gate = new Gate();
         driver.Work.Script = gate.HoldStubbornlyAsync;
 
-        await driver.CreateAsync(immediately, timeLimit: "PT5S");
+        // At the eleventh second nothing else is due.
+        await driver.CreateAsync(immediately, timeLimit: "PT6S");
         await gate.Arrived;
-        driver.Time.Advance(TimeSpan.FromSeconds(5));
+        driver.Time.Advance(TimeSpan.FromSeconds(6));
+        await driver.Time.TimerSetForAsync(SchedulerDriver.Noon.AddSeconds(11));
         driver.Time.Advance(TimeSpan.FromSeconds(5));
 
         var run = Assert.Single(await driver.EndedAsync());

@@ -11,6 +11,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
+    private readonly List<(DateTimeOffset At, TaskCompletionSource Set)> awaited = [];
     private DateTimeOffset now = start;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -28,6 +29,19 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Returns once a timer is set for exactly this instant, so that moving there fires it.</summary>
+    public Task TimerSetForAsync(DateTimeOffset at)
+    {
+        var set = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            awaited.Add((at, set));
+            TellOfTimers();
+        }
+
+        return set.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     public void Advance(TimeSpan span) => MoveTo(GetUtcNow() + span);
@@ -48,6 +62,12 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         lock (gate)
             now = target;
         MoveTo(target);
+    }
+
+    private void TellOfTimers()
+    {
+        foreach (var (_, set) in awaited.Where(wait => timers.Exists(timer => timer.DueAt == wait.At)))
+            set.TrySetResult();
     }
 
     private ManualTimer? NextTimer(DateTimeOffset until)
@@ -82,6 +102,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
                 if (dueTime > TimeSpan.Zero)
                 {
                     clock.timers.Add(this);
+                    clock.TellOfTimers();
                     return true;
                 }
             }
