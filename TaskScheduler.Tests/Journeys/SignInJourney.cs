@@ -33,6 +33,7 @@ public sealed class SignInJourney(SharedBrowser browser) : Journey(browser)
         var visitor = await NewStrangerAsync(Visitor);
 
         await visitor.GotoAsync("/executed?state=failed");
+        await Expect(visitor.GetByLabel("E-mail")).ToBeFocusedAsync();
         await visitor.Keyboard.TypeAsync(Administrator.Email);
         await visitor.Keyboard.PressAsync("Tab");
         await visitor.Keyboard.TypeAsync("not the password");

@@ -101,6 +101,7 @@ public sealed class TaskJourney(SharedBrowser browser) : Journey(browser)
     {
         var task = await TaskAsync("Water the plants");
         await Page.GotoAsync("/tasks");
+        await HeadingHasFocusAsync("Tasks");
         var delete = Row(Page, "Water the plants").GetByRole(AriaRole.Button, new() { Name = "Delete" });
         await delete.FocusAsync();
 

@@ -23,6 +23,7 @@ public sealed class TwoEditorsJourney(SharedBrowser browser) : Journey(browser)
         await Expect(other.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await Page.Keyboard.PressAsync("Control+Enter");
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("changed the description just now");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Combine both and save" }).PressAsync("Enter");
         await Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 

@@ -66,8 +66,6 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             .AddSingleton(Engine.Get<LoadSpreader>())
             .AddSingleton<ICaller>(Engine.Caller)
             .AddSingleton(Engine.Get<TaskTypeCatalog>());
-        // A busy machine is not a failed test; a wait ends as soon as what it waits for is seen.
-        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
     }
 
     public new async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using TaskScheduler.Core.Access;
+using TaskScheduler.Tests.Support;
 using TaskScheduler.Web.Access;
 using TaskScheduler.Web.Layout;
 
@@ -16,6 +17,7 @@ public abstract class SignedInPageTest : BunitContext, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        DefaultWaitTimeout = ComponentTest.Patience;
         var scope = App.Services.CreateScope();
         scope.ServiceProvider.GetRequiredService<Visitor>().Become(await SignedIn.OpenSessionAsync(App, Administrator.Email), null);
         Services.AddPageServices();

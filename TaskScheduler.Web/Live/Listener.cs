@@ -57,7 +57,8 @@ public sealed class Listener(IClientProxy client, Action close, TimeProvider clo
         {
             while (Next() is { } events)
             {
-                foreach (var told in events)
+                // What it wants may have changed since this was kept.
+                foreach (var told in events.Where(each => interest.Covers(each)))
                     await client.SendCoreAsync(told.Name, told.Content is null ? [] : [told.Content]).WaitAsync(Patience, clock);
             }
         }

@@ -53,7 +53,7 @@ public class RunCallsTests(ApiServer server) : IClassFixture<ApiServer>
     [Fact]
     public async Task Lists_of_what_waits_and_of_dead_letters_are_pages()
     {
-        foreach (var path in new[] { "/api/runs?state=queued&page=1&pageSize=5", "/api/dead-letters?pageSize=5", "/api/executedTasks?state=deadLettered&type=http&cause=It%20broke." })
+        foreach (var path in new[] { "/api/runs?state=queued&type=http&page=1&pageSize=5", "/api/dead-letters?pageSize=5", "/api/executedTasks?state=deadLettered&type=http&cause=It%20broke." })
         {
             var page = (await server.GetAsync(path)).Json;
             Assert.Equal(0, page.GetProperty("total").GetInt32());

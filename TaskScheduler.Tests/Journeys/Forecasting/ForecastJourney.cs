@@ -17,11 +17,13 @@ public sealed partial class ForecastJourney(SharedBrowser browser) : Journey(bro
     [Fact]
     public async Task The_graph_is_read_off_with_pointer_and_keyboard_and_follows_what_changes()
     {
-        await TaskAsync("Water the plants", 60);
+        var hour = InMinutes(60);
+        await TaskAsync("Water the plants", hour);
         await Page.GotoAsync("/tasks");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Forecast" }).ClickAsync();
         await Expect(Page.GetByText("1 instance is enough for the next 3 hours")).ToBeVisibleAsync();
         await Expect(Reading).ToBeHiddenAsync();
+        await WatchedAsync();
 
         await Graph.HoverAsync();
         await Expect(Reading).ToContainTextAsync("1 task");
@@ -35,7 +37,7 @@ public sealed partial class ForecastJourney(SharedBrowser browser) : Journey(bro
 
         // More than one instance can start in time, an hour after what is read off.
         for (var number = 0; number < 10; number++)
-            await TaskAsync("Feed the cat", 120);
+            await TaskAsync("Feed the cat", hour.AddHours(1));
 
         await Expect(Page.Locator(".forecast-headline")).ToContainTextAsync("2 instances from");
         await Expect(Graph).ToBeFocusedAsync();
@@ -53,13 +55,14 @@ public sealed partial class ForecastJourney(SharedBrowser browser) : Journey(bro
     [InlineData(ColorScheme.Dark, 390)]
     public async Task The_forecast_and_its_dialog_shut_nobody_out(ColorScheme scheme, int width)
     {
+        var hour = InMinutes(60);
         for (var number = 0; number < 10; number++)
-            await TaskAsync("Feed the cat", 60);
+            await TaskAsync("Feed the cat", hour);
         await Page.SetViewportSizeAsync(width, 900);
         await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
 
         await Page.GotoAsync("/forecast");
-        await Expect(Graph).ToBeVisibleAsync();
+        await WatchedAsync();
         await Graph.PressAsync("ArrowRight");
         await Expect(Reading).ToBeVisibleAsync();
         await Accessible.AssertAsync(Page);
@@ -73,8 +76,9 @@ public sealed partial class ForecastJourney(SharedBrowser browser) : Journey(bro
     [Fact]
     public async Task A_full_time_is_spread_from_the_list_of_tasks()
     {
+        var hour = InMinutes(60);
         for (var number = 0; number < 12; number++)
-            await TaskAsync($"Feed cat {number}", 60);
+            await TaskAsync($"Feed cat {number}", hour);
         await Page.GotoAsync("/tasks");
 
         await Page.GetByLabel("Select all on this page").CheckAsync();
@@ -87,11 +91,24 @@ public sealed partial class ForecastJourney(SharedBrowser browser) : Journey(bro
         await Expect(Page.GetByText("1 instance is enough for the next 3 hours")).ToBeVisibleAsync();
     }
 
-    /// <summary>A task that is due once, so many minutes from now, and is expected to take a second.</summary>
-    private async Task TaskAsync(string title, int minutes)
+    /// <summary>Returns once the page has its focus where it belongs and takes keys and the pointer.</summary>
+    private async Task WatchedAsync()
+    {
+        await HeadingHasFocusAsync("Forecast");
+        await Expect(Graph).ToHaveAttributeAsync("data-watched", "");
+    }
+
+    /// <summary>The whole minute so many minutes from now; asked for once, because a minute may end meanwhile.</summary>
+    private DateTimeOffset InMinutes(int minutes)
     {
         var at = App.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddMinutes(minutes);
-        var schedule = new ScheduleDraft { Kind = "once", At = IsoText.Of(new DateTimeOffset(at.Year, at.Month, at.Day, at.Hour, at.Minute, 0, TimeSpan.Zero)) };
+        return new(at.Year, at.Month, at.Day, at.Hour, at.Minute, 0, TimeSpan.Zero);
+    }
+
+    /// <summary>A task that is due once, and is expected to take a second.</summary>
+    private async Task TaskAsync(string title, DateTimeOffset at)
+    {
+        var schedule = new ScheduleDraft { Kind = "once", At = IsoText.Of(at) };
         var created = await App.Tasks.CreateAsync(new() { Title = title, UserEmail = "kim@example.com", Schedule = schedule }, Cancel);
         Assert.Empty(created.Faults);
     }

@@ -33,6 +33,7 @@ public sealed class OverviewJourney(SharedBrowser browser) : Journey(browser)
         var gate = new Gate();
         work.Script = gate.HoldAsync;
         await CreateAsync("Long export");
+        await gate.Arrived;
         await Expect(Section("Running")).ToContainTextAsync("Long export");
         work.Script = (_, _) => Task.FromResult(Performance.Failed("Order 17 was not found.") with { IsFinal = true });
         await CreateAsync("Import orders");

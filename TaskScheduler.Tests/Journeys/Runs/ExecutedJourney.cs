@@ -22,6 +22,7 @@ public sealed class ExecutedJourney(SharedBrowser browser) : Journey(browser)
         await Expect(Rows("Remind Kim")).ToHaveCountAsync(1);
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeVisibleAsync();
         await Tasks.RunNowAsync(task.Id, Cancel);
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "1 new" })).ToBeVisibleAsync();
         await Expect(Rows("Remind Kim")).ToHaveCountAsync(1);
@@ -36,6 +37,7 @@ public sealed class ExecutedJourney(SharedBrowser browser) : Journey(browser)
         var task = await TaskAsync("Remind Kim");
         await Tasks.RunNowAsync(task.Id, Cancel);
         await Page.GotoAsync("/executed");
+        await HeadingHasFocusAsync("Executed");
         var first = Rows("Remind Kim").Last.GetByRole(AriaRole.Link);
         await first.FocusAsync();
 

@@ -22,6 +22,7 @@ public sealed class LimitsPageTests : PageTest
         await work.AddAsync("Second");
 
         page.WaitForAssertion(() => Assert.Contains("1 running, 1 waiting", page.Find(".use").TextContent, StringComparison.Ordinal));
+        await work.SettledAsync(running: 1, waiting: 1);
         work.EndAll();
         await Engine.EndedAsync(2);
     }

@@ -20,6 +20,7 @@ public sealed class FeedListenerTests
 
         feed.PublishTask(Guid.NewGuid());
         feed.PublishTask(Guid.NewGuid());
+        await time.TimerSetForAsync(time.GetUtcNow() + FeedListener.Pace);
         time.Advance(FeedListener.Pace);
 
         Assert.Equal(2, (await NextAsync()).Tasks.Count);

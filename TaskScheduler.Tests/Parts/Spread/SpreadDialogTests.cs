@@ -1,6 +1,7 @@
 using Bunit;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
+using TaskScheduler.Tests.Forecasting;
 using TaskScheduler.Tests.Pages;
 using TaskScheduler.Tests.Support;
 using TaskScheduler.Web.Parts.Spread;
@@ -75,6 +76,9 @@ public sealed class SpreadDialogTests : PageTest
             Assert.Empty(created.Faults);
             tasks.Add(created.Value!.Task);
         }
+
+        // The forecast follows tasks on a thread of its own.
+        await Engine.ForecastAsync(forecast => forecast.Items is [{ Tasks: var due }] && due == count);
         return tasks;
     }
 }

@@ -62,6 +62,9 @@ public abstract class Journey(SharedBrowser browser) : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Returns once the heading of the page that was gone to has the focus: until then it would take it from whatever else is given it.</summary>
+    protected Task HeadingHasFocusAsync(string name) => Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true })).ToBeFocusedAsync();
+
     private async Task KeepEvidenceAsync()
     {
         var name = $"{GetType().Name}.{TestContext.Current.TestMethod?.MethodName}";

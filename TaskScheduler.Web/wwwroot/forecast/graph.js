@@ -103,6 +103,7 @@
     size.observe(graph);
     const events = { pointermove: onPointer, pointerdown: onPointer, pointerleave: onLeave, blur: onBlur, keydown: onKey };
     for (const [name, handler] of Object.entries(events)) graph.addEventListener(name, handler);
+    graph.dataset.watched = '';
     watched.set(id, () => {
       news.disconnect();
       size.disconnect();

@@ -2,6 +2,7 @@ using Bunit;
 using TaskScheduler.Core.Schedules;
 using TaskScheduler.Core.Tasks;
 using TaskScheduler.Core.TaskTypes;
+using TaskScheduler.Tests.Forecasting;
 using TaskScheduler.Tests.Support;
 using TaskScheduler.Web.Pages.Tasks.Editing;
 using TaskScheduler.Web.Pages.Tasks.Load;
@@ -11,8 +12,9 @@ namespace TaskScheduler.Tests.Pages.Tasks.Load;
 public sealed class LoadChangeSectionTests : PageTest
 {
     [Fact]
-    public void It_is_silent_while_the_form_is_not_valid()
+    public async Task It_is_silent_while_the_form_is_not_valid()
     {
+        await Engine.ForecastAsync(_ => true);
         var edit = New("");
 
         var section = Render<LoadChangeSection>(parameters => parameters.Add(each => each.Edit, edit));
@@ -26,8 +28,9 @@ public sealed class LoadChangeSectionTests : PageTest
     }
 
     [Fact]
-    public void A_task_of_another_day_changes_nothing_and_it_says_so()
+    public async Task A_task_of_another_day_changes_nothing_and_it_says_so()
     {
+        await Engine.ForecastAsync(_ => true);
         var edit = New("Water the plants");
         edit.Schedule.Date = "2026-12-24";
 
@@ -41,6 +44,7 @@ public sealed class LoadChangeSectionTests : PageTest
     {
         for (var number = 0; number < 9; number++)
             await FullAsync();
+        await Engine.ForecastAsync(forecast => forecast.Items is [{ Tasks: 9 }]);
         var edit = New("One too many");
 
         var section = Render<LoadChangeSection>(parameters => parameters.Add(each => each.Edit, edit));
