@@ -25,7 +25,8 @@ public sealed class ForecastApiTests(ApiServer server) : IClassFixture<ApiServer
     public async Task What_if_and_spread_answer_over_rest()
     {
         var id = await CreateAsync("""{"kind":"interval","every":"PT2H"}""");
-        await UntilAsync(forecast => forecast.Items.Count > 0);
+        var due = (await server.GetAsync($"/api/tasks/{id}")).Json.GetProperty("executionTime").GetDateTimeOffset();
+        await UntilAsync(forecast => forecast.Items.Any(item => item.DueAt == due));
 
         var asked = await server.PostAsync("/api/tasks/what-if", """{"task":{"title":"More","type":"http","payload":{"url":"https://example.org/"},"schedule":{"kind":"cron","cron":"*/10 * * * *"}}}""");
         var plan = await server.PostAsync("/api/tasks/spread/plan", $$"""{"ids":["{{id}}"],"withinMinutes":30,"earlier":true}""");

@@ -51,6 +51,9 @@ public abstract class Journey(SharedBrowser browser) : IAsyncLifetime
     protected async Task<IPage> NewStrangerAsync(BrowserNewContextOptions visitor)
     {
         visitor.BaseURL = App.Address.ToString();
+
+        // Colours on their way from one to the other have contrasts of their own.
+        visitor.ReducedMotion ??= ReducedMotion.Reduce;
         var page = await (await browser.NewContextAsync(visitor)).NewPageAsync();
         pages.Add(page);
         page.PageError += (_, error) => consoleErrors.Enqueue(error);

@@ -8,6 +8,7 @@ namespace TaskScheduler.Web.Parts.Progress;
 public sealed partial class WorkStrip
 {
     private IReadOnlyList<WorkView> shown = [];
+    private HashSet<Guid> ended = [];
     private ChangeListener? listener;
 
     /// <summary>Only work of this kind; null shows all.</summary>
@@ -46,14 +47,20 @@ public sealed partial class WorkStrip
         listener = new ChangeListener(Board.Listen, Clock, () => InvokeAsync(RefreshAsync));
     }
 
-    private void Look() => shown = [.. Works.List().Where(work => (Kind is null || work.Kind == Kind) && (Ended || work.EndedAt is null))];
+    private void Look()
+    {
+        var works = Works.List().Where(work => Kind is null || work.Kind == Kind).ToList();
+        shown = [.. works.Where(work => Ended || work.EndedAt is null)];
+        ended = [.. works.Where(work => work.EndedAt is not null).Select(work => work.Id)];
+    }
 
+    // Short work is over before it has ever been shown.
     private async Task RefreshAsync()
     {
-        var going = shown.Where(work => work.EndedAt is null).Select(work => work.Id).ToList();
+        var before = ended;
         Look();
         StateHasChanged();
-        if (going.Exists(id => shown.All(work => work.Id != id || work.EndedAt is not null)))
+        if (!ended.IsSubsetOf(before))
             await WorkEnded.InvokeAsync();
     }
 }
